@@ -1,0 +1,280 @@
+//! A finished document as a tree of requisites, text and tables: what the
+//! writers turn into DOCX and PDF.
+//!
+//! The tree knows nothing of dossiers; it says *what* stands in the document.
+//! *How* it is set (margins, type, spacing) is said by [`Style`].
+
+use serde::Serialize;
+
+use crate::style::{Align, ParagraphStyle, Style};
+
+/// A document: its properties and its parts, each starting on a new page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Document {
+    /// The title shown by viewers and read aloud by screen readers.
+    pub title: String,
+    /// What the document is about, for the file's properties; may be empty.
+    pub subject: String,
+    /// Who issues it, for the file's properties; may be empty.
+    pub author: String,
+    /// The parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A run of pages of one orientation: the order itself, or an appendix.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// How the sheet lies.
+    pub orientation: Orientation,
+    /// Whether page numbers start again at 1 ([N-29]); page 1 shows none ([N-27]).
+    pub restart_numbering: bool,
+    /// The content in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// How a sheet lies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Orientation {
+    /// Upright, «книжная».
+    #[default]
+    Portrait,
+    /// Lying, «альбомная», for wide tables ([N-30]).
+    Landscape,
+}
+
+/// A piece of a part that stands below the previous one.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "block", rename_all = "lowercase")]
+pub enum Block {
+    /// Text of one role.
+    Paragraph(Paragraph),
+    /// Date at the left and number at the right of one line, the place below ([N-41]).
+    Registration {
+        /// «01.02.2022»
+        date: Vec<Inline>,
+        /// «№ 17»
+        number: Vec<Inline>,
+        /// «г. Беломорск», empty where the organisation's name shows it ([N-48]).
+        place: Vec<Inline>,
+    },
+    /// Post at the left, name at the right on the level of the post's last line ([N-56]).
+    Signature {
+        /// The post, its lines divided by [`Inline::Break`].
+        post: Vec<Inline>,
+        /// «И.О. Фамилия»
+        name: Vec<Inline>,
+    },
+    /// A list with typed markers.
+    List(List),
+    /// A table.
+    Table(Table),
+}
+
+/// What a paragraph is in its document; the style profile says how it looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Name of the issuing body.
+    Letterhead,
+    /// «ПРИКАЗ»
+    Kind,
+    /// The document's title, «Об утверждении …»; heading level 1.
+    Title,
+    /// «ПРИКАЗЫВАЮ:»
+    Command,
+    /// Running text.
+    Body,
+    /// A point or subpoint of an order.
+    Point,
+    /// «Приложение № 1 …» and the stamp of approval: a block at the right.
+    Stamp,
+    /// The title of a plan or appendix, centred; heading level 1.
+    PartTitle,
+    /// A heading inside a part; heading level 2.
+    Heading,
+    /// A heading below a heading; heading level 3.
+    Subheading,
+    /// Who drew the document up, with a telephone, bottom left ([N-63]).
+    Executor,
+    /// A remark in smaller type.
+    Note,
+}
+
+impl Role {
+    /// The outline level of a heading, `None` for everything else.
+    pub fn heading_level(self) -> Option<u8> {
+        match self {
+            Self::Title | Self::PartTitle => Some(1),
+            Self::Heading => Some(2),
+            Self::Subheading => Some(3),
+            _ => None,
+        }
+    }
+
+    /// How the profile sets it.
+    pub fn style(self, style: &Style) -> &ParagraphStyle {
+        let paragraphs = &style.paragraphs;
+        match self {
+            Self::Letterhead => &paragraphs.letterhead,
+            Self::Kind => &paragraphs.kind,
+            Self::Title => &paragraphs.title,
+            Self::Command => &paragraphs.command,
+            Self::Body => &paragraphs.body,
+            Self::Point => &paragraphs.point,
+            Self::Stamp => &paragraphs.stamp,
+            Self::PartTitle => &paragraphs.part_title,
+            Self::Heading => &paragraphs.heading,
+            Self::Subheading => &paragraphs.subheading,
+            Self::Executor => &paragraphs.executor,
+            Self::Note => &paragraphs.note,
+        }
+    }
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Paragraph {
+    /// What it is.
+    pub role: Role,
+    /// Its text; for points and headings the printed number comes first.
+    pub content: Vec<Inline>,
+    /// Never leave the next block alone on the following page.
+    pub keep_with_next: bool,
+}
+
+/// A piece of a line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "inline", content = "content", rename_all = "lowercase")]
+pub enum Inline {
+    /// Plain text; may hold no-break spaces, never line breaks or control characters.
+    Text(String),
+    /// Bold.
+    Bold(Vec<Inline>),
+    /// Italic.
+    Italic(Vec<Inline>),
+    /// A forced line break inside the paragraph.
+    Break,
+}
+
+/// A list; markers are text, so that all writers show the same ones ([N-126]).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct List {
+    /// The items in order.
+    pub items: Vec<Item>,
+}
+
+/// An item of a list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Item {
+    /// What stands before it: «–», «1)», «а)».
+    pub marker: String,
+    /// Its text.
+    pub content: Vec<Inline>,
+    /// A list below the item.
+    pub children: Option<List>,
+}
+
+/// A table; every row fills every column, spans counted ([`markup`] sees to it).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Table {
+    /// The columns from left to right.
+    pub columns: Vec<Column>,
+    /// Rows repeated at the top of every page ([N-33]).
+    pub head: Vec<Row>,
+    /// The other rows.
+    pub body: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// Width in mm; columns without one share what is left.
+    pub width: Option<f32>,
+    /// How its body cells are aligned.
+    pub align: Align,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Row {
+    /// A row that heads those below it and is never left alone at a page's end.
+    pub section: bool,
+    /// The cells that begin in this row.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cell {
+    /// How many columns it covers.
+    pub columns: u16,
+    /// How many rows it covers.
+    pub rows: u16,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Vec<Inline>>,
+}
+
+impl Table {
+    /// Column widths in mm that fill `available` mm: given widths are kept (or
+    /// shrunk together if they do not fit), the others share the rest equally.
+    pub fn widths(&self, available: f32) -> Vec<f32> {
+        let given: f32 = self.columns.iter().filter_map(|c| c.width).sum();
+        let open = self.columns.iter().filter(|c| c.width.is_none()).count();
+        if open == 0 || given >= available {
+            // Nothing to share: open columns still get a legible strip.
+            let wanted: Vec<f32> = self
+                .columns
+                .iter()
+                .map(|c| c.width.unwrap_or(MIN_COLUMN))
+                .collect();
+            let scale = available / wanted.iter().sum::<f32>();
+            return wanted.into_iter().map(|w| w * scale).collect();
+        }
+        let share = (available - given) / open as f32;
+        self.columns
+            .iter()
+            .map(|c| c.width.unwrap_or(share))
+            .collect()
+    }
+}
+
+/// The least width of a column in mm that still holds a word.
+const MIN_COLUMN: f32 = 15.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(widths: &[Option<f32>]) -> Table {
+        Table {
+            columns: widths
+                .iter()
+                .map(|&width| Column {
+                    width,
+                    align: Align::Left,
+                })
+                .collect(),
+            head: Vec::new(),
+            body: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn open_columns_share_what_is_left() {
+        let widths = table(&[Some(10.0), None, None]).widths(170.0);
+        assert_eq!(widths, [10.0, 80.0, 80.0]);
+    }
+
+    #[test]
+    fn a_table_always_fills_the_page() {
+        for widths in [
+            &[Some(100.0), Some(100.0)][..],
+            &[Some(10.0), Some(10.0)],
+            &[Some(200.0), None],
+        ] {
+            let sum: f32 = table(widths).widths(170.0).iter().sum();
+            assert!((sum - 170.0).abs() < 0.01, "{widths:?} gave {sum}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Dyak keeps the facts of a department's roadmap once and writes every document from them.
+
+pub mod diagnostic;
+pub mod document;
+pub mod style;

@@ -1,0 +1,3 @@
+//! The command `dyak`.
+
+fn main() {}
