@@ -1,0 +1,252 @@
+//! The blocks of a part as Word paragraphs and tables.
+
+use docx_rs::{
+    Break, BreakType, DocumentChild, Paragraph as DocxParagraph, ParagraphChild, Run, RunChild,
+    SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
+};
+
+use super::page::Page;
+use super::{DocxError, mm, plain, styles, table};
+use crate::document::{Block, Inline, List, Paragraph, Part, Role};
+use crate::style::Style;
+
+/// The text of a document as it grows.
+pub(super) struct Body<'a> {
+    style: &'a Style,
+    children: Vec<DocumentChild>,
+    /// Whether a signature was written last.
+    signing: bool,
+}
+
+impl<'a> Body<'a> {
+    /// An empty text.
+    pub(super) fn new(style: &'a Style) -> Self {
+        Self {
+            style,
+            children: Vec::new(),
+            signing: false,
+        }
+    }
+
+    /// Adds a part, to stand on pages like `page`.
+    pub(super) fn part(&mut self, part: &Part, page: &Page) -> Result<(), DocxError> {
+        let start = self.children.len();
+        self.signing = false;
+        for (index, block) in part.blocks.iter().enumerate() {
+            let keep = part.blocks.get(index + 1).is_some_and(is_closing);
+            self.block(block, page, keep)?;
+            self.signing = matches!(block, Block::Signature { .. });
+        }
+        // Word wants every part to end in a paragraph, and a section's settings
+        // are kept by its last one.
+        if self.children.len() == start || self.ends_in_table() {
+            self.separator(false);
+        }
+        Ok(())
+    }
+
+    /// Ends the section whose last paragraph was written last.
+    ///
+    /// The settings go into that paragraph: docx-rs's own `Section` would add an
+    /// empty one, which may open an empty page.
+    pub(super) fn end_section(&mut self, section: SectionProperty) {
+        if let Some(DocumentChild::Paragraph(last)) = self.children.last_mut() {
+            last.property.section_property = Some(section);
+        }
+    }
+
+    /// The whole text.
+    pub(super) fn finish(mut self) -> Vec<DocumentChild> {
+        if self.children.is_empty() {
+            self.separator(false);
+        }
+        self.children
+    }
+
+    /// Adds a block; a table or signature stays with what follows if `keep` says so.
+    fn block(&mut self, block: &Block, page: &Page, keep: bool) -> Result<(), DocxError> {
+        match block {
+            Block::Paragraph(paragraph) => {
+                let paragraph = self.paragraph(paragraph, page)?;
+                self.push(paragraph);
+            }
+            Block::Registration {
+                date,
+                number,
+                place,
+            } => self.push(registration(date, number, place, page)?),
+            Block::Signature { post, name } => {
+                let mut post = text(styles::SIGNATURE, post)?;
+                if keep {
+                    styles::keep_with_next(&mut post.property);
+                }
+                self.signature(post, text(styles::SIGNATURE, name)?, page);
+            }
+            Block::List(list) => self.list(list, 1)?,
+            Block::Table(source) => {
+                if let Some(table) = table::table(source, self.style, page, keep)? {
+                    self.push_table(table);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a signature, as one more row where it stands below another.
+    fn signature(&mut self, post: DocxParagraph, name: DocxParagraph, page: &Page) {
+        if !self.signing {
+            self.push_table(table::signatures(page));
+        }
+        if let Some(DocumentChild::Table(table)) = self.children.last_mut() {
+            table.rows.push(table::signature(post, name, &table.grid));
+        }
+    }
+
+    /// A paragraph of a role.
+    fn paragraph(&self, source: &Paragraph, page: &Page) -> Result<DocxParagraph, DocxError> {
+        let mut paragraph = text(styles::id(source.role), &source.content)?;
+        if source.role == Role::Stamp {
+            // A block at the right, its lines aligned among themselves ([N-51], [N-54]).
+            let left = (page.text_width() - mm(self.style.stamp_width)).max(0);
+            paragraph = paragraph.indent(Some(left), None, None, None);
+        }
+        // A heading's style keeps it with the next paragraph already.
+        if source.keep_with_next && source.role.heading_level().is_none() {
+            styles::keep_with_next(&mut paragraph.property); // [N-31]
+        }
+        Ok(paragraph)
+    }
+
+    /// Items with typed markers; the first line is indented, the others are not,
+    /// as in the points of an order ([N-126]).
+    fn list(&mut self, list: &List, level: u16) -> Result<(), DocxError> {
+        let own = self.style.paragraphs.list.indent;
+        let indent = mm(own + self.style.list.indent * f32::from(level));
+        for item in &list.items {
+            let marker = Inline::Text(format!("{}\u{A0}", item.marker));
+            let mut paragraph = text(styles::LIST_ITEM, &[marker])?;
+            runs(&item.content, Face::default(), &mut paragraph.children)?;
+            let first_line = SpecialIndentType::FirstLine(indent);
+            self.push(paragraph.indent(None, Some(first_line), None, None));
+            if let Some(children) = &item.children {
+                self.list(children, level.saturating_add(1))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, paragraph: DocxParagraph) {
+        self.children
+            .push(DocumentChild::Paragraph(Box::new(paragraph)));
+    }
+
+    /// Adds a table; Word would join it with a table directly above.
+    fn push_table(&mut self, table: docx_rs::Table) {
+        if self.ends_in_table() {
+            self.separator(true);
+        }
+        self.children.push(DocumentChild::Table(Box::new(table)));
+    }
+
+    fn separator(&mut self, keep_with_next: bool) {
+        let mut separator = DocxParagraph::new().style(styles::AFTER_TABLE);
+        if keep_with_next {
+            styles::keep_with_next(&mut separator.property);
+        }
+        self.push(separator);
+    }
+
+    fn ends_in_table(&self) -> bool {
+        matches!(self.children.last(), Some(DocumentChild::Table(_)))
+    }
+}
+
+/// Whether `block` closes a document and must not stand on a page of its own ([N-31]).
+fn is_closing(block: &Block) -> bool {
+    match block {
+        Block::Signature { .. } => true,
+        Block::Paragraph(paragraph) => paragraph.role == Role::Executor,
+        _ => false,
+    }
+}
+
+/// Date at the left and number at the right of one line, the place below ([N-41], [N-48]).
+fn registration(
+    date: &[Inline],
+    number: &[Inline],
+    place: &[Inline],
+    page: &Page,
+) -> Result<DocxParagraph, DocxError> {
+    let right = Tab::new()
+        .val(TabValueType::Right)
+        .pos(page.text_width().unsigned_abs() as usize);
+    let mut paragraph = text(styles::REGISTRATION, date)?
+        .add_tab(right)
+        .add_run(Run::new().add_tab());
+    runs(number, Face::default(), &mut paragraph.children)?;
+    if !place.is_empty() {
+        paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
+        runs(place, Face::default(), &mut paragraph.children)?;
+    }
+    Ok(paragraph)
+}
+
+/// A paragraph of a style.
+pub(super) fn text(style: &str, content: &[Inline]) -> Result<DocxParagraph, DocxError> {
+    let mut paragraph = DocxParagraph::new().style(style);
+    runs(content, Face::default(), &mut paragraph.children)?;
+    Ok(paragraph)
+}
+
+/// What distinguishes a run from its paragraph.
+#[derive(Clone, Copy, Default)]
+struct Face {
+    bold: bool,
+    italic: bool,
+}
+
+impl Face {
+    fn run(self) -> Run {
+        let mut run = Run::new();
+        if self.bold {
+            run = run.bold();
+        }
+        if self.italic {
+            run = run.italic();
+        }
+        run
+    }
+}
+
+/// Adds `content` to a paragraph, one run for neighbours of one face.
+fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result<(), DocxError> {
+    let mut run = face.run();
+    for inline in content {
+        match inline {
+            Inline::Text(text) => run.children.push(RunChild::Text(Text::new(plain(text)?))),
+            Inline::Break => run
+                .children
+                .push(RunChild::Break(Break::new(BreakType::TextWrapping))),
+            Inline::Bold(content) => {
+                push_run(std::mem::replace(&mut run, face.run()), out);
+                runs(content, Face { bold: true, ..face }, out)?;
+            }
+            Inline::Italic(content) => {
+                push_run(std::mem::replace(&mut run, face.run()), out);
+                let italic = Face {
+                    italic: true,
+                    ..face
+                };
+                runs(content, italic, out)?;
+            }
+        }
+    }
+    push_run(run, out);
+    Ok(())
+}
+
+fn push_run(run: Run, out: &mut Vec<ParagraphChild>) {
+    if !run.children.is_empty() {
+        out.push(ParagraphChild::Run(Box::new(run)));
+    }
+}
