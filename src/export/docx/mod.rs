@@ -9,8 +9,12 @@ mod body;
 mod normalise;
 mod package;
 mod page;
+#[cfg(test)]
+mod reading;
 mod styles;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use docx_rs::Docx;
 
