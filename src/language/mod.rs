@@ -4,15 +4,19 @@
 //! A wrong form in a signed order is worse than a question, so every function
 //! that inflects says whether it is sure: see [`Form`].
 
+mod act;
 mod date;
 mod name;
+mod phrase;
 mod plural;
 
+pub use act::{Opening, about, approved, opening};
 pub use date::{
     DateError, FoundDate, Reading, days_in_month, month_by_genitive, month_genitive, numeric,
     parse_date, scan_dates, verbal,
 };
 pub use name::{FullName, Order};
+pub use phrase::decline;
 pub use plural::{counted, plural};
 
 /// The space that never ends a line.
@@ -113,6 +117,20 @@ impl Form {
         let texts: Vec<&str> = forms.iter().map(Self::text).collect();
         let doubt = forms.iter().find_map(Self::reason).map(str::to_owned);
         Self::new(texts.join(separator), doubt)
+    }
+}
+
+/// Gives `form` the capitals of `model`: none, the first letter, or all letters.
+fn with_capitals_of(model: &str, form: &str) -> String {
+    if is_capitals(model) {
+        return form.to_uppercase();
+    }
+    let mut letters = form.chars();
+    match letters.next() {
+        Some(first) if model.starts_with(char::is_uppercase) => {
+            first.to_uppercase().chain(letters).collect()
+        }
+        _ => form.to_owned(),
     }
 }
 
