@@ -44,8 +44,8 @@ const PREPOSITIONAL: [&str; 12] = [
 
 /// The number of the month whose genitive this is, in any letter case.
 pub fn month_by_genitive(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    let index = GENITIVE.iter().position(|month| *month == word)?;
+    let is_word = |month: &&str| word.chars().flat_map(char::to_lowercase).eq(month.chars());
+    let index = GENITIVE.iter().position(is_word)?;
     u32::try_from(index + 1).ok()
 }
 

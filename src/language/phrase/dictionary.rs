@@ -49,7 +49,7 @@ pub(super) fn nouns(word: &str) -> Vec<Noun> {
         noun.mistakable = mistakable;
         noun.oblique = oblique;
         match nouns.iter_mut().find(|known| known.class == noun.class) {
-            Some(known) => note_differences(known, &noun),
+            Some(known) => known.note_differences(&noun),
             None => nouns.push(noun),
         }
     }
@@ -105,11 +105,4 @@ fn noun(dictionary: &Dictionary, analysis: &Analysis, tag: UdTag) -> Option<Noun
         mistakable: Mistakable::Never,
         oblique: 0.0,
     })
-}
-
-/// Two nouns with one nominative («лицо»): where they part, nobody is sure.
-fn note_differences(noun: &mut Noun, other: &Noun) {
-    for (index, form) in other.forms.iter().enumerate() {
-        noun.unsure[index] |= noun.forms[index] != *form;
-    }
 }

@@ -10,7 +10,7 @@ use super::words;
 /// The head of a phrase in the nominative.
 #[derive(Debug)]
 pub(super) struct Head {
-    /// The adjectives before the core; its words are `0..=adjectives.len()`.
+    /// The adjectives before the core.
     adjectives: Vec<Adjective>,
     core: Core,
 }
@@ -53,6 +53,7 @@ impl Head {
                 continue;
             }
             if words::is_preposition(&lower)
+                || words::is_dependent(&lower)
                 || adjective::looks_oblique(&lower)
                 || is_oblique_pair(&words[..index], &lower)
             {
@@ -188,13 +189,9 @@ fn agree(adjectives: &[Adjective], class: Class) -> bool {
     adjectives.iter().all(|adjective| adjective.class == class)
 }
 
-/// One noun for several readings; where their forms differ it is unsure.
+/// One noun for several readings of a word.
 fn merge(mut noun: Noun, others: impl Iterator<Item = Noun>) -> Noun {
-    for other in others {
-        for (index, form) in other.forms.iter().enumerate() {
-            noun.unsure[index] |= noun.forms[index] != *form;
-        }
-    }
+    others.for_each(|other| noun.note_differences(&other));
     noun
 }
 

@@ -11,6 +11,8 @@ pub(super) struct Before<'p> {
     pub(super) is_animate: bool,
     /// Nothing stands between the head and the joining word.
     pub(super) is_direct: bool,
+    /// A participle stands before, which may have objects.
+    pub(super) governs: bool,
     /// The last preposition since the head.
     preposition: &'p str,
 }
@@ -28,6 +30,18 @@ impl<'p> Before<'p> {
             class: head.class(),
             is_animate: head.is_animate(),
             is_direct: true,
+            governs: head.is_person(),
+            preposition: "",
+        }
+    }
+
+    /// Nothing that could tell how to read what follows.
+    pub(super) fn nothing() -> Self {
+        Self {
+            class: None,
+            is_animate: false,
+            is_direct: false,
+            governs: true,
             preposition: "",
         }
     }
@@ -41,25 +55,21 @@ impl<'p> Before<'p> {
 
     /// Whether a joined head that could be a nominative is one.
     pub(super) fn verdict(&self, joined: &Head) -> Verdict {
+        let is_abbreviation = joined.class().is_none();
         match joined.mistakable() {
-            _ if joined.class().is_none() => Verdict::Leave,
+            _ if self.is_direct => Verdict::Decline,
+            _ if is_abbreviation => Verdict::Leave,
             (Mistakable::Never, _) => Verdict::Decline,
-            (_, _) if self.is_direct => Verdict::Decline,
             (Mistakable::Accusative, _) => match self.preposition {
                 "в" | "во" | "на" | "за" | "про" | "через" | "под" | "о" | "об" => {
                     Verdict::Leave
                 }
+                _ if self.governs => Verdict::Unclear,
                 _ => Verdict::Decline,
             },
-            (Mistakable::Genitive, _) if joined.is_animate() => Verdict::Unclear,
-            (Mistakable::Genitive, oblique) => {
-                let heads_one = self.class != Some(Class::Plural);
-                if heads_one || oblique > 0.9 {
-                    Verdict::Leave
-                } else {
-                    Verdict::Unclear
-                }
-            }
+            // «культуры» is hardly ever «cultures», «школы» may well be «schools».
+            (Mistakable::Genitive, oblique) if oblique > 0.85 => Verdict::Leave,
+            (Mistakable::Genitive, _) => Verdict::Unclear,
         }
     }
 }

@@ -64,6 +64,14 @@ impl Noun {
             oblique: 0.5,
         }
     }
+
+    /// Takes another reading of the same word into account: where the forms
+    /// part, as those of «лицо» do, nobody is sure.
+    pub(super) fn note_differences(&mut self, other: &Self) {
+        for (index, form) in other.forms.iter().enumerate() {
+            self.unsure[index] |= self.forms[index] != *form;
+        }
+    }
 }
 
 /// «школа», «глава»: the accusative is a form of its own.

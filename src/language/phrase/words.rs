@@ -76,6 +76,38 @@ pub(super) fn find(word: &str) -> Option<Noun> {
     })
 }
 
+/// Whether the word is a field of work in the genitive, as after «учитель» or
+/// «отдел»: by its ending alone it could be a nominative of the plural.
+pub(super) fn is_dependent(word: &str) -> bool {
+    matches!(
+        word,
+        "биологии"
+            | "географии"
+            | "информатики"
+            | "истории"
+            | "культуры"
+            | "литературы"
+            | "математики"
+            | "молодежи"
+            | "молодёжи"
+            | "музыки"
+            | "науки"
+            | "обществознания"
+            | "педагогики"
+            | "политики"
+            | "попечительства"
+            | "просвещения"
+            | "психологии"
+            | "спорта"
+            | "технологии"
+            | "туризма"
+            | "физики"
+            | "химии"
+            | "экологии"
+            | "экономики"
+    )
+}
+
 /// Whether the word is a preposition; the words after it are not nominative.
 pub(super) fn is_preposition(word: &str) -> bool {
     matches!(
