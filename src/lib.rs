@@ -3,4 +3,5 @@
 pub mod diagnostic;
 pub mod document;
 pub mod export;
+pub mod language;
 pub mod style;

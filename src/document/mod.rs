@@ -4,6 +4,8 @@
 //! The tree knows nothing of dossiers; it says *what* stands in the document.
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
+pub mod typography;
+
 use serde::Serialize;
 
 use crate::style::{Align, ParagraphStyle, Style};
