@@ -67,6 +67,17 @@ pub struct Style {
     pub paragraphs: Paragraphs,
 }
 
+impl Style {
+    /// Width between the margins in mm, of an upright or a lying sheet.
+    pub fn text_width(&self, landscape: bool) -> f32 {
+        if landscape {
+            self.sheet.height - self.margins.landscape.left - self.margins.landscape.right
+        } else {
+            self.sheet.width - self.margins.portrait.left - self.margins.portrait.right
+        }
+    }
+}
+
 /// A sheet of paper, upright.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -4,8 +4,8 @@ mod print;
 mod source;
 mod suggest;
 
-pub use print::{Format, print};
-pub use source::{Located, Source, SourceId, Sources, Span};
+pub use print::{Format, json, print};
+pub use source::{LOCATED, Located, Source, SourceId, Sources, Span};
 pub use suggest::nearest;
 
 /// How much a finding weighs.
@@ -52,6 +52,11 @@ impl Diagnostic {
     /// An error that concerns a dossier as a whole.
     pub fn error_without_place(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, None, message)
+    }
+
+    /// A warning that concerns a dossier as a whole.
+    pub fn warning_without_place(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, None, message)
     }
 
     fn new(

@@ -27,7 +27,10 @@ pub fn print(findings: &[Diagnostic], sources: &Sources, format: Format) -> Stri
     match format {
         Format::Full { color } => full(findings, sources, color),
         Format::Short => findings.iter().map(|d| short(d, sources)).collect(),
-        Format::Json => json(findings, sources),
+        Format::Json => {
+            let values = json(findings, sources);
+            serde_json::to_string_pretty(&values).expect("values always serialise") + "\n"
+        }
     }
 }
 
@@ -146,14 +149,15 @@ struct JsonFinding<'a> {
     hint: Option<&'a str>,
 }
 
-fn json(findings: &[Diagnostic], sources: &Sources) -> String {
-    let findings: Vec<_> = findings
+/// Findings as JSON values, for programs.
+pub fn json(findings: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value> {
+    findings
         .iter()
         .map(|finding| {
             let source = finding.span.map(|span| (sources.get(span.source), span));
             let start = source.map(|(source, span)| source.line_column(span.start));
             let end = source.map(|(source, span)| source.line_column(span.end));
-            JsonFinding {
+            let finding = JsonFinding {
                 severity: match finding.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
@@ -168,10 +172,10 @@ fn json(findings: &[Diagnostic], sources: &Sources) -> String {
                 end_column: end.map(|at| at.1),
                 label: &finding.label,
                 hint: finding.hint.as_deref(),
-            }
+            };
+            serde_json::to_value(finding).expect("strings and numbers always serialise")
         })
-        .collect();
-    serde_json::to_string_pretty(&findings).expect("strings and numbers always serialise") + "\n"
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! Texts that findings point into, and places in them.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Deserialize, Deserializer, Visitor};
 
 /// A text read by the program: a file of the dossier or a template.
 #[derive(Clone, Debug)]
@@ -30,6 +36,13 @@ pub struct SourceId(u32);
 #[derive(Clone, Debug, Default)]
 pub struct Sources(Vec<Source>);
 
+impl SourceId {
+    /// The number by which serde carries the handle.
+    pub(crate) fn index(self) -> u32 {
+        self.0
+    }
+}
+
 impl Sources {
     /// Adds a text and returns its handle.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> SourceId {
@@ -44,6 +57,34 @@ impl Sources {
     /// The source behind a handle of this collection.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]
+    }
+
+    /// All sources in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.0)
+    }
+
+    /// The place of a part of a text, `range` counting bytes of the text as read.
+    ///
+    /// Folded lines and quotes make text and source differ, so the part is sought
+    /// in the source with any white space for white space; if it cannot be found
+    /// for sure, the answer is the whole text.
+    pub fn within(&self, text: &Located<String>, range: std::ops::Range<usize>) -> Span {
+        let span = text.span;
+        let written = self
+            .get(span.source)
+            .text
+            .get(span.start..span.end)
+            .unwrap_or("");
+        let nth = occurrences(&text.value[..range.end], &text.value[range.clone()]);
+        match find_nth(written, &text.value[range], nth) {
+            Some(found) => Span::new(
+                span.source,
+                span.start + found.start,
+                span.start + found.end,
+            ),
+            None => span,
+        }
     }
 
     /// The handle of the source with exactly this path.
@@ -91,6 +132,102 @@ impl<T> std::ops::Deref for Located<T> {
     }
 }
 
+/// The name by which [`Located`] asks a deserialiser for the place of a value.
+/// It answers with a sequence: source, first byte, end, value.
+pub const LOCATED: &str = "dyak::Located";
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (source, start, end, value) =
+            deserializer.deserialize_newtype_struct(LOCATED, Parts(PhantomData))?;
+        Ok(Self {
+            value,
+            span: Span::new(SourceId(source), start, end),
+        })
+    }
+}
+
+struct Parts<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Parts<T> {
+    type Value = (u32, usize, usize, T);
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("значение с местом")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, parts: D) -> Result<Self::Value, D::Error> {
+        Deserialize::deserialize(parts)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Located<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+/// How often `part` ends within `text`, the one at its very end included.
+fn occurrences(text: &str, part: &str) -> usize {
+    let mut count = 0;
+    let mut from = 0;
+    while let Some(found) = find(&text[from..], part) {
+        count += 1;
+        from += found.end.max(1);
+    }
+    count
+}
+
+/// The `nth` (from 1) occurrence of `part`.
+fn find_nth(text: &str, part: &str, nth: usize) -> Option<std::ops::Range<usize>> {
+    let mut from = 0;
+    for count in 1.. {
+        let found = find(text.get(from..)?, part)?;
+        let range = from + found.start..from + found.end;
+        if count >= nth {
+            return Some(range);
+        }
+        from = range.end.max(from + 1);
+    }
+    None
+}
+
+/// The first occurrence of `part`, any run of white space matching any other.
+fn find(text: &str, part: &str) -> Option<std::ops::Range<usize>> {
+    let first = part.chars().next()?;
+    text.char_indices()
+        .filter(|&(_, c)| c == first || (c.is_whitespace() && first.is_whitespace()))
+        .find_map(|(start, _)| matched(&text[start..], part).map(|len| start..start + len))
+}
+
+/// How many bytes of `text` spell `part`, if it begins with it.
+fn matched(text: &str, part: &str) -> Option<usize> {
+    let mut rest = text;
+    let mut wanted = part;
+    while let Some(c) = wanted.chars().next() {
+        if c.is_whitespace() {
+            let trimmed = rest.trim_start();
+            if trimmed.len() == rest.len() {
+                return None;
+            }
+            rest = trimmed;
+            wanted = wanted.trim_start();
+        } else {
+            rest = rest.strip_prefix(c)?;
+            wanted = &wanted[c.len_utf8()..];
+        }
+    }
+    Some(text.len() - rest.len())
+}
+
 fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut at = offset.min(text.len());
     while !text.is_char_boundary(at) {
@@ -102,6 +239,27 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_is_found_across_folded_lines() {
+        let written = "срок: >-\n  до 31\n  июня или 31 июня\n";
+        let mut sources = Sources::default();
+        let source = sources.add("п.yaml", written);
+        let start = written.find("до").unwrap();
+        let text = Located {
+            value: "до 31 июня или 31 июня".to_owned(),
+            span: Span::new(source, start, written.len()),
+        };
+        let slice = |range| {
+            let span = sources.within(&text, range);
+            &written[span.start..span.end]
+        };
+        let first = text.value.find("31").unwrap();
+        let second = text.value.rfind("31").unwrap();
+        let len = "31 июня".len();
+        assert_eq!(slice(first..first + len), "31\n  июня");
+        assert_eq!(slice(second..second + len), "31 июня");
+    }
 
     #[test]
     fn columns_count_characters() {

@@ -1,0 +1,345 @@
+//! YAML text → model and sources.
+//!
+//! A file passes four stations, and a mistake at one does not hide mistakes of
+//! another file: bytes → text ([`text`]), text → tree ([`node`]), tree against
+//! schema ([`shape`]), tree → model ([`decode`]).
+
+mod decode;
+mod format;
+mod node;
+mod schema;
+mod shape;
+mod syntax;
+mod text;
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+pub use schema::FileKind;
+
+use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, nearest};
+use crate::model::{Dossier, DossierFile, Order, Plan, School, SchoolsFile};
+use crate::style::GOST_2025;
+use node::{Entry, Kind, Node};
+
+/// The folder of a dossier that holds templates of its own.
+pub const TEMPLATES: &str = "templates";
+
+/// A dossier as read, with everything wrong in its form.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The folder, as the user named it.
+    pub folder: PathBuf,
+    /// The texts that findings point into.
+    pub sources: Sources,
+    /// The dossier, unless its form is too broken.
+    pub dossier: Option<Dossier>,
+    /// Every text value with its place, for rules about wording.
+    pub texts: Vec<Located<String>>,
+    /// Templates of the department's own: file name and text.
+    pub templates: Vec<(String, SourceId)>,
+    /// What is wrong with the form.
+    pub findings: Vec<Diagnostic>,
+    /// Whether the model holds all that was written: nothing but unknown keys was left out.
+    pub whole: bool,
+}
+
+/// A file or folder could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("не удалось прочитать {}: {source}", path.display())]
+pub struct ReadError {
+    /// Which.
+    pub path: PathBuf,
+    /// Why.
+    pub source: std::io::Error,
+}
+
+/// Reads the dossier in a folder.
+///
+/// # Errors
+/// [`ReadError`] when the system does not let a file be read; mistakes in the
+/// files are findings of the result.
+pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
+    let mut reader = Reader::new(folder);
+    let names = file_names(folder)?;
+    reader.report_strangers(&names);
+    let dossier = reader.file::<DossierFile>(FileKind::Dossier)?;
+    let order = reader.file::<Order>(FileKind::Order)?;
+    let plan = reader.file::<Plan>(FileKind::Plan)?;
+    let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
+    reader.templates(folder)?;
+    if dossier.is_none() && reader.findings.is_empty() {
+        reader.findings.push(no_dossier(folder));
+    }
+    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
+    Ok(Loaded {
+        folder: folder.to_owned(),
+        whole: reader.whole && dossier.is_some(),
+        sources: reader.sources,
+        dossier,
+        texts: reader.texts,
+        templates: reader.templates,
+        findings: reader.findings,
+    })
+}
+
+struct Reader {
+    folder: PathBuf,
+    sources: Sources,
+    texts: Vec<Located<String>>,
+    templates: Vec<(String, SourceId)>,
+    findings: Vec<Diagnostic>,
+    whole: bool,
+    /// Keys of `dossier.yaml` that hold what another file may hold.
+    inline: Vec<(&'static str, crate::diagnostic::Span)>,
+}
+
+impl Reader {
+    fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            sources: Sources::default(),
+            texts: Vec::new(),
+            templates: Vec::new(),
+            findings: Vec::new(),
+            whole: true,
+            inline: Vec::new(),
+        }
+    }
+
+    /// Reads one file; `None` if it is not there or its form is too broken.
+    fn file<T: DeserializeOwned>(&mut self, kind: FileKind) -> Result<Option<T>, ReadError> {
+        let path = self.folder.join(kind.file_name());
+        let Some(bytes) = read(&path)? else {
+            return Ok(None);
+        };
+        let Some(mut node) = self.parse(path, bytes) else {
+            self.whole = false;
+            return Ok(None);
+        };
+        let shape = shape::check(&mut node, kind.schema());
+        self.findings.extend(shape.findings);
+        self.whole &= shape.whole;
+        if !shape.usable {
+            return Ok(None);
+        }
+        collect_texts(&node, &mut self.texts);
+        if kind == FileKind::Dossier {
+            self.note_inline(&node);
+            self.complete_style(&mut node);
+        }
+        match decode::decode(&node) {
+            Ok(value) => Ok(Some(value)),
+            Err(finding) => {
+                self.findings.push(finding);
+                self.whole = false;
+                Ok(None)
+            }
+        }
+    }
+
+    fn parse(&mut self, path: PathBuf, bytes: Vec<u8>) -> Option<Node> {
+        let text = match text::decode(bytes) {
+            Ok(text) => text,
+            Err((offset, lossy)) => {
+                let source = self.sources.add(path, lossy);
+                self.findings.push(text::not_utf8(source, offset));
+                return None;
+            }
+        };
+        let source = self.sources.add(path, text);
+        let text = self.sources.get(source).text.clone();
+        if let Some(finding) = text::empty(source, &text) {
+            self.findings.push(finding);
+            return None;
+        }
+        let invisible = text::invisible(source, &text);
+        if !invisible.is_empty() {
+            self.findings.extend(invisible);
+            return None;
+        }
+        match node::parse(source, &text) {
+            Ok(node) => Some(node),
+            Err(finding) => {
+                self.findings.push(finding);
+                None
+            }
+        }
+    }
+
+    fn note_inline(&mut self, dossier: &Node) {
+        let Kind::Map(entries) = &dossier.kind else {
+            return;
+        };
+        for key in FileKind::ALL.iter().filter_map(|kind| kind.inline_key()) {
+            let entry = entries.iter().find(|entry| entry.key == key);
+            self.inline.extend(entry.map(|entry| (key, entry.key_span)));
+        }
+    }
+
+    /// Lays the dossier's own values over the built-in style profile.
+    fn complete_style(&mut self, dossier: &mut Node) {
+        let source = self.sources.add("gost-2025.yaml", GOST_2025);
+        let mut style = node::parse(source, GOST_2025).expect("the built-in profile is sound YAML");
+        let Kind::Map(entries) = &mut dossier.kind else {
+            return;
+        };
+        match entries.iter_mut().find(|e| e.key == schema::STYLE_KEY) {
+            Some(entry) => {
+                style.overlay(&entry.value);
+                entry.value = style;
+            }
+            None => entries.push(Entry {
+                key: schema::STYLE_KEY.into(),
+                key_span: style.span,
+                value: style,
+            }),
+        }
+    }
+
+    /// Puts the files together; what stands in two places is a finding.
+    fn assemble(
+        &mut self,
+        file: DossierFile,
+        order: Option<Order>,
+        plan: Option<Plan>,
+        schools: Option<SchoolsFile>,
+    ) -> Dossier {
+        self.report_twice(FileKind::Order, order.is_some());
+        self.report_twice(FileKind::Plan, plan.is_some());
+        self.report_twice(FileKind::Schools, schools.is_some());
+        let schools: Option<Vec<School>> = schools.map(|file| file.schools);
+        Dossier {
+            name: folder_name(&self.folder),
+            department: file.department,
+            period: file.period,
+            executors: file.executors,
+            schools: schools.or(file.schools).unwrap_or_default(),
+            documents: file.documents,
+            style: file.style,
+            order: order.or(file.order),
+            plan: plan.or(file.plan),
+        }
+    }
+
+    fn report_twice(&mut self, kind: FileKind, has_file: bool) {
+        let Some((key, span)) = self
+            .inline
+            .iter()
+            .find(|(key, _)| Some(*key) == kind.inline_key())
+            .filter(|_| has_file)
+        else {
+            return;
+        };
+        let message = format!("«{key}» есть и здесь, и в файле {}", kind.file_name());
+        self.findings.push(
+            Diagnostic::error("said-twice", *span, message)
+                .hint("оставьте что-то одно: ключ в dossier.yaml или отдельный файл"),
+        );
+    }
+
+    /// Warns of YAML files that the program does not read: most are misspelt.
+    fn report_strangers(&mut self, names: &[String]) {
+        let known = FileKind::ALL.map(FileKind::file_name);
+        for name in names {
+            let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+            if !yaml || known.contains(&name.as_str()) {
+                continue;
+            }
+            let message = format!("файл {} не читается", self.folder.join(name).display());
+            let hint = match nearest(name, known) {
+                Some(known) => format!("возможно, вы имели в виду «{known}»: переименуйте файл"),
+                None => format!("дело составляют файлы: {}", known.join(", ")),
+            };
+            self.findings
+                .push(Diagnostic::warning_without_place("unknown-file", message).hint(hint));
+        }
+    }
+
+    fn templates(&mut self, folder: &Path) -> Result<(), ReadError> {
+        let folder = folder.join(TEMPLATES);
+        for name in file_names(&folder)? {
+            if !name.ends_with(".xml") {
+                continue;
+            }
+            let path = folder.join(&name);
+            let Some(bytes) = read(&path)? else { continue };
+            match text::decode(bytes) {
+                Ok(text) => {
+                    let source = self.sources.add(path, text);
+                    self.templates.push((name, source));
+                }
+                Err((offset, lossy)) => {
+                    let source = self.sources.add(path, lossy);
+                    self.findings.push(text::not_utf8(source, offset));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a file, `None` if there is none.
+fn read(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(ReadError {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// Names of the files in a folder, sorted; none if there is no folder.
+fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
+    let failed = |source| ReadError {
+        path: folder.to_owned(),
+        source,
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(failed)?;
+        if entry.path().is_file() {
+            names.extend(entry.file_name().into_string().ok());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// The name under which a dossier's output is kept.
+fn folder_name(folder: &Path) -> String {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = whole
+        .components()
+        .next_back()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned());
+    name.unwrap_or_else(|| "dossier".into())
+}
+
+fn no_dossier(folder: &Path) -> Diagnostic {
+    let message = format!("в папке {} нет файла dossier.yaml", folder.display());
+    Diagnostic::error_without_place("no-dossier", message)
+        .hint("укажите папку дела или создайте новое дело: dyak new ПАПКА")
+}
+
+fn collect_texts(node: &Node, texts: &mut Vec<Located<String>>) {
+    match &node.kind {
+        Kind::Null => {}
+        Kind::Scalar(text) => texts.push(Located {
+            value: text.clone(),
+            span: node.span,
+        }),
+        Kind::Seq(items) => items.iter().for_each(|item| collect_texts(item, texts)),
+        Kind::Map(entries) => entries
+            .iter()
+            .for_each(|entry| collect_texts(&entry.value, texts)),
+    }
+}

@@ -1,0 +1,390 @@
+//! The form of a file against its schema: every unknown key, missing key and
+//! wrong value at once, each with its place.
+//!
+//! What is found wrong is cut out of the tree, so that the rest can still be
+//! read and checked further in the same run.
+
+use serde_json::Value;
+
+use super::format;
+use super::node::{Entry, Kind, Node};
+use crate::diagnostic::{Diagnostic, Span, nearest};
+
+/// The outcome of a check of form.
+pub(super) struct Shape {
+    /// What is wrong.
+    pub(super) findings: Vec<Diagnostic>,
+    /// Whether the tree, cut as needed, can be decoded.
+    pub(super) usable: bool,
+    /// Whether anything but unknown keys was cut out.
+    pub(super) whole: bool,
+}
+
+/// Checks a file's tree and cuts out what does not fit.
+pub(super) fn check(node: &mut Node, schema: &Value) -> Shape {
+    let mut checker = Checker {
+        root: schema,
+        findings: Vec::new(),
+        whole: true,
+    };
+    let usable = checker.check(node, schema);
+    Shape {
+        findings: checker.findings,
+        usable,
+        whole: checker.whole && usable,
+    }
+}
+
+struct Checker<'s> {
+    root: &'s Value,
+    findings: Vec<Diagnostic>,
+    whole: bool,
+}
+
+impl<'s> Checker<'s> {
+    /// Checks a node; `false` says that it must be cut out.
+    fn check(&mut self, node: &mut Node, schema: &'s Value) -> bool {
+        let branches = self.branches(schema);
+        match &node.kind {
+            Kind::Null => {
+                let allowed = branches.iter().any(|branch| has_type(branch, "null"));
+                if !allowed {
+                    self.report(
+                        Diagnostic::error("empty-value", node.span, "значение не указано")
+                            .hint("впишите значение или удалите ключ"),
+                    );
+                }
+                allowed
+            }
+            Kind::Scalar(text) => {
+                let (text, span) = (text.clone(), node.span);
+                self.check_scalar(&text, span, &branches)
+            }
+            Kind::Seq(_) => self.check_seq(node, &branches),
+            Kind::Map(_) => self.check_map(node, &branches),
+        }
+    }
+
+    /// The alternatives of a schema, references followed.
+    fn branches(&self, schema: &'s Value) -> Vec<&'s Value> {
+        let schema = self.follow(schema);
+        let alternatives = schema.get("anyOf").or_else(|| schema.get("oneOf"));
+        match alternatives.and_then(Value::as_array) {
+            Some(all) => all.iter().flat_map(|one| self.branches(one)).collect(),
+            None => vec![schema],
+        }
+    }
+
+    fn follow(&self, schema: &'s Value) -> &'s Value {
+        let name = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|reference| reference.strip_prefix("#/$defs/"));
+        match name {
+            Some(name) => self.follow(&self.root["$defs"][name]),
+            None => schema,
+        }
+    }
+
+    fn check_scalar(&mut self, text: &str, span: Span, branches: &[&'s Value]) -> bool {
+        let scalar = branches.iter().find(|branch| {
+            has_type(branch, "string") || has_type(branch, "number") || has_type(branch, "integer")
+        });
+        let words = words(branches);
+        if words.contains(&text) {
+            return true;
+        }
+        match scalar {
+            Some(schema) if has_type(schema, "string") => self.check_text(text, span, schema),
+            Some(schema) => self.check_number(text, span, schema),
+            None if !words.is_empty() => {
+                self.report(unknown_word(text, span, &words));
+                false
+            }
+            None => {
+                self.report(wrong_type(span, "текст", branches));
+                false
+            }
+        }
+    }
+
+    fn check_text(&mut self, text: &str, span: Span, schema: &Value) -> bool {
+        if text.trim().is_empty() {
+            self.report(
+                Diagnostic::error("empty-value", span, "текст пуст")
+                    .hint("впишите текст или удалите ключ"),
+            );
+            return false;
+        }
+        let format = schema.get("format").and_then(Value::as_str);
+        match format.map_or(Ok(()), |format| format::check(format, text, span)) {
+            Ok(()) => true,
+            Err(finding) => {
+                self.report(*finding);
+                false
+            }
+        }
+    }
+
+    fn check_number(&mut self, text: &str, span: Span, schema: &Value) -> bool {
+        let Ok(number) = text.trim().replace(',', ".").parse::<f64>() else {
+            self.report(
+                Diagnostic::error("wrong-type", span, "ожидалось число")
+                    .hint("напишите число без единиц: 12 или 12.5"),
+            );
+            return false;
+        };
+        let bound = |key| schema.get(key).and_then(Value::as_f64);
+        let (low, high) = (bound("minimum"), bound("maximum"));
+        let inside = number.is_finite()
+            && low.is_none_or(|low| number >= low)
+            && high.is_none_or(|high| number <= high);
+        if !inside {
+            let message = match (low, high) {
+                (Some(low), Some(high)) => format!("число должно быть от {low} до {high}"),
+                (Some(low), None) => format!("число должно быть не меньше {low}"),
+                (None, Some(high)) => format!("число должно быть не больше {high}"),
+                (None, None) => "число должно быть конечным".into(),
+            };
+            self.report(Diagnostic::error("number-out-of-range", span, message));
+        }
+        inside
+    }
+
+    fn check_seq(&mut self, node: &mut Node, branches: &[&'s Value]) -> bool {
+        let Some(schema) = branches.iter().find(|branch| has_type(branch, "array")) else {
+            self.report(wrong_type(first_line(node), "список", branches));
+            return false;
+        };
+        let span = node.span;
+        let Kind::Seq(items) = &mut node.kind else {
+            return false;
+        };
+        let before = items.len();
+        if let Some(item_schema) = schema.get("items") {
+            items.retain_mut(|item| self.check(item, item_schema));
+        }
+        self.whole &= items.len() == before;
+        let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0);
+        if (before as u64) < least {
+            self.report(
+                Diagnostic::error("empty-value", span, "список пуст")
+                    .hint("добавьте хотя бы одно значение"),
+            );
+            return false;
+        }
+        items.len() as u64 >= least
+    }
+
+    fn check_map(&mut self, node: &mut Node, branches: &[&'s Value]) -> bool {
+        let objects: Vec<&Value> = branches
+            .iter()
+            .copied()
+            .filter(|branch| has_type(branch, "object"))
+            .collect();
+        let place = first_line(node);
+        let Kind::Map(entries) = &mut node.kind else {
+            return false;
+        };
+        self.drop_duplicates(entries);
+        match objects.as_slice() {
+            [] => {
+                self.report(wrong_type(place, "набор ключей", branches));
+                false
+            }
+            [schema] => self.check_object(entries, place, schema),
+            several => match choose(several, entries) {
+                Some(schema) => self.check_object(entries, place, schema),
+                None => {
+                    self.report(no_such_block(entries, place, several));
+                    false
+                }
+            },
+        }
+    }
+
+    fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        entries.retain(|entry| {
+            if let Some((_, first)) = seen.iter().find(|(key, _)| *key == entry.key) {
+                let message = format!("ключ «{}» здесь уже есть", entry.key);
+                self.findings.push(
+                    Diagnostic::error("duplicate-key", entry.key_span, message)
+                        .label("второй раз")
+                        .related(*first, "первый раз")
+                        .hint("оставьте один из двух"),
+                );
+                return false;
+            }
+            seen.push((entry.key.clone(), entry.key_span));
+            true
+        });
+    }
+
+    fn check_object(&mut self, entries: &mut Vec<Entry>, place: Span, schema: &'s Value) -> bool {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let others = schema.get("additionalProperties");
+        let keys: Vec<&str> = properties
+            .into_iter()
+            .flat_map(|p| p.keys().map(String::as_str))
+            .collect();
+        let mut lost = Vec::new();
+        entries.retain_mut(|entry| {
+            let known = properties.and_then(|p| p.get(&entry.key));
+            let open = others.filter(|schema| schema.is_object());
+            let Some(schema) = known.or(open) else {
+                self.findings.push(unknown_key(entry, &keys));
+                return false;
+            };
+            let kept = self.check(&mut entry.value, schema);
+            if !kept {
+                self.whole = false;
+                lost.push(entry.key.clone());
+            }
+            kept
+        });
+        self.check_required(entries, &lost, place, schema)
+    }
+
+    fn check_required(
+        &mut self,
+        entries: &[Entry],
+        lost: &[String],
+        place: Span,
+        schema: &Value,
+    ) -> bool {
+        let required = schema.get("required").and_then(Value::as_array);
+        let mut complete = true;
+        for key in required.into_iter().flatten().filter_map(Value::as_str) {
+            if entries.iter().any(|entry| entry.key == key) {
+                continue;
+            }
+            complete = false;
+            if !lost.iter().any(|lost_key| lost_key == key) {
+                self.report(missing_key(key, place, schema));
+            }
+        }
+        complete
+    }
+
+    fn report(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+}
+
+fn has_type(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(one)) => one == name,
+        Some(Value::Array(several)) => several.iter().any(|one| one == name),
+        _ => false,
+    }
+}
+
+/// The words that a schema's alternatives allow.
+fn words<'s>(branches: &[&'s Value]) -> Vec<&'s str> {
+    branches
+        .iter()
+        .flat_map(|branch| {
+            let several = branch.get("enum").and_then(Value::as_array);
+            several.into_iter().flatten().chain(branch.get("const"))
+        })
+        .filter_map(Value::as_str)
+        .collect()
+}
+
+/// Among several kinds of maps, the one whose obligatory keys are there.
+fn choose<'s>(schemas: &[&'s Value], entries: &[Entry]) -> Option<&'s Value> {
+    schemas.iter().copied().find(|schema| {
+        required_keys(schema).all(|key| entries.iter().any(|entry| entry.key == key))
+    })
+}
+
+fn required_keys(schema: &Value) -> impl Iterator<Item = &str> {
+    let required = schema.get("required").and_then(Value::as_array);
+    required.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// The first key or item of a collection: a caret below a whole block helps nobody.
+fn first_line(node: &Node) -> Span {
+    match &node.kind {
+        Kind::Map(entries) => entries.first().map_or(node.span, |entry| entry.key_span),
+        Kind::Seq(items) => items.first().map_or(node.span, first_line),
+        _ => node.span,
+    }
+}
+
+fn unknown_key(entry: &Entry, keys: &[&str]) -> Diagnostic {
+    let message = format!("неизвестный ключ «{}»", entry.key);
+    let finding = Diagnostic::error("unknown-key", entry.key_span, message);
+    match nearest(&entry.key, keys.iter().copied()) {
+        Some(key) => finding.hint(format!("возможно, вы имели в виду «{key}»")),
+        None => finding.hint(format!("здесь можно указать: {}", keys.join(", "))),
+    }
+}
+
+fn missing_key(key: &str, place: Span, schema: &Value) -> Diagnostic {
+    let description = schema["properties"][key]["description"].as_str();
+    let message = format!("нет обязательного ключа «{key}»");
+    let hint = match description {
+        Some(text) => format!("добавьте «{key}: …». {text}"),
+        None => format!("добавьте «{key}: …»"),
+    };
+    Diagnostic::error("missing-key", place, message)
+        .label("в этой записи")
+        .hint(hint)
+}
+
+fn unknown_word(text: &str, span: Span, words: &[&str]) -> Diagnostic {
+    let message = format!("значение «{text}» здесь не годится");
+    let finding = Diagnostic::error("unknown-value", span, message);
+    match nearest(text, words.iter().copied()) {
+        Some(word) => finding.hint(format!("возможно, вы имели в виду «{word}»")),
+        None => finding.hint(format!("можно указать: {}", quoted(words))),
+    }
+}
+
+fn no_such_block(entries: &[Entry], place: Span, schemas: &[&Value]) -> Diagnostic {
+    let keys: Vec<&str> = schemas.iter().flat_map(|s| required_keys(s)).collect();
+    let suggestion = entries
+        .iter()
+        .find_map(|entry| nearest(&entry.key, keys.iter().copied()));
+    let finding = match entries.first() {
+        Some(entry) => {
+            let message = format!("неизвестный ключ «{}»", entry.key);
+            Diagnostic::error("unknown-key", entry.key_span, message)
+        }
+        None => Diagnostic::error("empty-value", place, "запись пуста"),
+    };
+    match suggestion {
+        Some(key) => finding.hint(format!("возможно, вы имели в виду «{key}»")),
+        None => finding.hint(format!("здесь нужен один из ключей: {}", keys.join(", "))),
+    }
+}
+
+fn wrong_type(span: Span, found: &str, branches: &[&Value]) -> Diagnostic {
+    let mut expected: Vec<&str> = Vec::new();
+    for (kind, name) in [
+        ("string", "текст"),
+        ("number", "число"),
+        ("integer", "целое число"),
+        ("array", "список (строки с «- »)"),
+        ("object", "набор ключей"),
+    ] {
+        if branches.iter().any(|branch| has_type(branch, kind)) {
+            expected.push(name);
+        }
+    }
+    let words = words(branches);
+    let quoted = quoted(&words);
+    if !words.is_empty() {
+        expected.push(&quoted);
+    }
+    let message = format!("ожидалось: {}, а здесь {found}", expected.join(" или "));
+    Diagnostic::error("wrong-type", span, message)
+        .hint("сверьтесь с описанием этого ключа: docs/dossier.md")
+}
+
+fn quoted(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("«{word}»")).collect();
+    words.join(", ")
+}

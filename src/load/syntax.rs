@@ -1,0 +1,178 @@
+//! Mistakes of YAML syntax, said so that a clerk can mend them.
+
+use serde_saphyr::budget::BudgetBreach;
+use serde_saphyr::granit_parser::ErrorKind;
+use serde_saphyr::{Error, ExternalMessageSource};
+
+use crate::diagnostic::{Diagnostic, SourceId, Span};
+
+/// The finding for an error of the YAML parser.
+pub(super) fn finding(error: &Error, source: SourceId, text: &str) -> Diagnostic {
+    let error = error.without_snippet();
+    let span = place(error, source, text);
+    match error {
+        Error::Budget { breach, .. } => budget(breach, span),
+        Error::UnknownAnchor { .. } => alias(span),
+        Error::AliasError { .. } => alias(span),
+        Error::MultipleDocuments { .. } => syntax(
+            span,
+            "в файле несколько документов YAML",
+            "уберите строку «---»: в файле должен быть один документ",
+        ),
+        Error::ExternalMessage { source, .. } => match &**source {
+            ExternalMessageSource::Parser(error) => parser(error.kind(), span, text),
+            _ => unreadable(span),
+        },
+        _ => unreadable(span),
+    }
+}
+
+/// The place of an error: the character the parser stopped at.
+fn place(error: &Error, source: SourceId, text: &str) -> Span {
+    let offset = error
+        .location()
+        .and_then(|location| location.span().byte_offset())
+        .and_then(|offset| usize::try_from(offset).ok())
+        .unwrap_or(text.len());
+    let start = (0..=offset.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
+    let width = text[start..]
+        .chars()
+        .next()
+        .filter(|c| !matches!(c, '\n' | '\r'))
+        .map_or(0, char::len_utf8);
+    Span::new(source, start, start + width)
+}
+
+fn syntax(span: Span, message: &str, hint: &str) -> Diagnostic {
+    Diagnostic::error("yaml-syntax", span, message).hint(hint)
+}
+
+fn unreadable(span: Span) -> Diagnostic {
+    syntax(
+        span,
+        "здесь нарушен порядок записи YAML",
+        "проверьте отступы, двоеточия и кавычки в этой строке и в строке над ней",
+    )
+}
+
+fn alias(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "yaml-alias",
+        span,
+        "ссылки YAML («*имя») в деле не используются",
+    )
+    .hint("напишите значение целиком или дайте исполнителю id и ссылайтесь на него")
+}
+
+fn budget(breach: &BudgetBreach, span: Span) -> Diagnostic {
+    match breach {
+        BudgetBreach::Aliases { .. } | BudgetBreach::AliasAnchorRatio { .. } => alias(span),
+        BudgetBreach::Depth { .. } => syntax(
+            span,
+            "слишком глубокая вложенность",
+            "так глубоко данные дела не вкладываются: проверьте отступы",
+        ),
+        _ => syntax(
+            span,
+            "файл слишком велик для дела",
+            "разделите план на несколько дел",
+        ),
+    }
+}
+
+/// Messages for what clerks do wrong; the rest gets a general one.
+fn parser(kind: &ErrorKind, span: Span, text: &str) -> Diagnostic {
+    use ErrorKind as K;
+    match kind {
+        K::TabNotAllowed
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabAtBlockScalarStart
+        | K::TabInPlainScalar => tab(span),
+        _ if text[..span.end]
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.contains('\t')) =>
+        {
+            tab(span)
+        }
+        K::MappingValueNotAllowed | K::InvalidColonPlacement | K::InvalidMappingValueWhitespace => {
+            syntax(
+                span,
+                "двоеточие с пробелом внутри текста",
+                "возьмите весь текст после ключа в кавычки: \"…\" — или перенесите его на новую строку после знака «>-»",
+            )
+        }
+        K::SimpleKeyExpected | K::InvalidSimpleKey => syntax(
+            span,
+            "строка не похожа на «ключ: значение»",
+            "после ключа нужны двоеточие и пробел; продолжение длинного текста пишут с бо́льшим отступом после «>-»",
+        ),
+        K::UnclosedQuotedScalar | K::DocumentIndicatorInQuotedScalar => syntax(
+            span,
+            "кавычка открыта и не закрыта",
+            "поставьте закрывающую кавычку; внутри текста пользуйтесь «ёлочками»",
+        ),
+        K::InvalidTrailingDoubleQuotedScalar | K::InvalidTrailingSingleQuotedScalar => syntax(
+            span,
+            "после закрывающей кавычки есть ещё текст",
+            "если текст начинается с названия, пишите его в «ёлочках», а не в прямых кавычках",
+        ),
+        K::UnknownQuotedScalarEscape | K::InvalidQuotedScalarHexEscape => syntax(
+            span,
+            "обратная черта внутри кавычек",
+            "уберите «\\» или возьмите текст в одинарные кавычки: '…'",
+        ),
+        K::InvalidIndentation
+        | K::ExpectedBlockMappingKey
+        | K::ExpectedBlockSequenceEntry
+        | K::BlockSequenceEntryNotAllowed
+        | K::MappingKeyNotAllowed
+        | K::InvalidQuotedScalarIndent
+        | K::InvalidBlockScalarIndent
+        | K::InvalidFlowScalarIndent
+        | K::UnexpectedEofBlockMapping
+        | K::UnexpectedEofBlockSequence => syntax(
+            span,
+            "неверный отступ",
+            "ключи одного уровня начинаются с одного и того же столбца; проверьте эту строку и строку над ней",
+        ),
+        K::ExpectedFlowSequenceSeparator | K::UnexpectedEofFlowSequence => syntax(
+            span,
+            "список в квадратных скобках не закончен",
+            "разделяйте значения запятыми и закройте скобку «]»",
+        ),
+        K::ExpectedFlowMappingSeparator
+        | K::UnexpectedEofFlowMapping
+        | K::UnexpectedEofImplicitFlowMapping => syntax(
+            span,
+            "запись в фигурных скобках не закончена",
+            "разделяйте пары «ключ: значение» запятыми и закройте скобку «}»; текст, который начинается с «{», берут в кавычки",
+        ),
+        K::UnclosedFlowCollection { .. }
+        | K::MisplacedFlowCollectionEnd
+        | K::MismatchedFlowCollectionEnd { .. } => syntax(
+            span,
+            "скобки не парные",
+            "каждой «[» нужна «]», каждой «{» нужна «}»",
+        ),
+        K::UnknownAnchor => alias(span),
+        K::UnexpectedCharacter { .. }
+        | K::MissingAnchorOrAliasName
+        | K::PlainScalarStartsWithDashFlowIndicator => syntax(
+            span,
+            "с этого знака значение начинаться не может",
+            "возьмите значение в кавычки",
+        ),
+        _ => unreadable(span),
+    }
+}
+
+fn tab(span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-tab", span, "знак табуляции вместо пробелов")
+        .label("здесь или левее в строке")
+        .hint("отступы в YAML делают только пробелами: замените табуляцию двумя пробелами")
+}

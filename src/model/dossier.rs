@@ -1,0 +1,115 @@
+//! The dossier, «дело»: everything one department keeps about one roadmap.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::order::Order;
+use super::party::{Department, Executor, School};
+use super::period::Period;
+use super::plan::Plan;
+use crate::diagnostic::Located;
+use crate::style::Style;
+
+/// A whole dossier, read from its files.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The folder's name; output goes to a folder of the same name.
+    pub name: String,
+    /// Who issues the documents.
+    pub department: Department,
+    /// The period of the whole dossier.
+    pub period: Option<Located<Period>>,
+    /// Parties other than schools.
+    pub executors: Vec<Executor>,
+    /// Schools.
+    pub schools: Vec<School>,
+    /// Documents asked for; empty: all that the data allow.
+    pub documents: Vec<Located<DocumentKind>>,
+    /// The layout.
+    pub style: Style,
+    /// The order.
+    pub order: Option<Order>,
+    /// The plan.
+    pub plan: Option<Plan>,
+}
+
+/// `dossier.yaml`; a small dossier keeps the other files' content in it too.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    title = "dossier.yaml",
+    description = "Дело: ведомство, исполнители, список документов и оформление."
+)]
+pub struct DossierFile {
+    /// Who issues the documents.
+    #[serde(rename = "ведомство")]
+    #[schemars(description = "Ведомство, которое издаёт документы.")]
+    pub department: Department,
+    /// The period of the whole dossier.
+    #[serde(rename = "период")]
+    #[schemars(
+        description = "Период дела: «2022 год», «2021-2022 учебный год», «2020-2023 годы» или «01.09.2021 – 31.08.2022»."
+    )]
+    pub period: Option<Located<Period>>,
+    /// Parties other than schools.
+    #[serde(rename = "исполнители", default)]
+    #[schemars(description = "Исполнители, кроме школ: на них ссылаются по id.")]
+    pub executors: Vec<Executor>,
+    /// Documents asked for.
+    #[serde(rename = "документы", default)]
+    #[schemars(
+        description = "Какие документы делать. Если не указано, все, для которых есть данные."
+    )]
+    pub documents: Vec<Located<DocumentKind>>,
+    /// Overrides of the built-in layout; the reader fills in the rest.
+    #[serde(rename = "оформление")]
+    #[schemars(description = "Отличия от встроенного профиля оформления gost-2025.")]
+    pub style: Style,
+    /// The schools, where there is no schools.yaml.
+    #[serde(rename = "школы")]
+    #[schemars(description = "Школы, если для них нет файла schools.yaml.")]
+    pub schools: Option<Vec<School>>,
+    /// The order, where there is no order.yaml.
+    #[serde(rename = "приказ")]
+    #[schemars(description = "Приказ, если для него нет файла order.yaml.")]
+    pub order: Option<Order>,
+    /// The plan, where there is no plan.yaml.
+    #[serde(rename = "план")]
+    #[schemars(description = "План, если для него нет файла plan.yaml.")]
+    pub plan: Option<Plan>,
+}
+
+/// `schools.yaml`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(title = "schools.yaml", description = "Школы.")]
+pub struct SchoolsFile {
+    /// The schools.
+    #[serde(rename = "школы")]
+    #[schemars(description = "Школы: на них ссылаются по id.")]
+    pub schools: Vec<School>,
+}
+
+/// The kinds of documents the program writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+pub enum DocumentKind {
+    /// The order with its appendices.
+    #[serde(rename = "приказ")]
+    Order,
+    /// The plan on its own.
+    #[serde(rename = "план")]
+    Plan,
+}
+
+impl DocumentKind {
+    /// All kinds, in the order they are written.
+    pub const ALL: [Self; 2] = [Self::Order, Self::Plan];
+
+    /// The name on the command line and of its template.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Plan => "plan",
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! The words of the trade as types: what a dossier says, without files or formats.
+//!
+//! Field names are the glossary's English words; `serde` names are the Russian
+//! keys a clerk writes. The JSON Schema that checks and explains a dossier is
+//! generated from these types.
+
+mod dossier;
+mod numbering;
+mod order;
+mod party;
+mod period;
+mod plan;
+mod prose;
+mod scalar;
+
+pub use dossier::{DocumentKind, Dossier, DossierFile, SchoolsFile};
+pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
+pub use order::{
+    Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
+    Recipient, SubpointStyle,
+};
+pub use party::{
+    CaseForms, Department, Executor, ExecutorRef, FreeText, GenderWord, Person, School,
+    SchoolStatus, is_id,
+};
+pub use period::{Period, PeriodError, PeriodKind};
+pub use plan::{
+    Activity, Column, ColumnSpec, Cycle, Field, Joining, NumberOrder, Numbering, Plan,
+    PlanOrientation, Section, SectionNumbers,
+};
+pub use prose::{ListItem, NestedItem, ProseBlock};
+pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Text};

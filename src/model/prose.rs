@@ -1,0 +1,72 @@
+//! Prose around a plan's table: paragraphs, headings, lists.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::scalar::Text;
+
+/// A block of prose; in YAML a map with one key.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub enum ProseBlock {
+    /// Running text; line breaks begin new paragraphs.
+    #[serde(rename = "абзац")]
+    #[schemars(description = "Абзац текста. Перевод строки начинает новый абзац.")]
+    Paragraph(Text),
+    /// A heading.
+    #[serde(rename = "заголовок")]
+    #[schemars(description = "Заголовок части: «I. Общая постановка проблемы».")]
+    Heading(Text),
+    /// A heading below a heading.
+    #[serde(rename = "подзаголовок")]
+    #[schemars(description = "Заголовок второго уровня.")]
+    Subheading(Text),
+    /// A list.
+    #[serde(rename = "список")]
+    #[schemars(description = "Список; перед каждым пунктом ставится тире.")]
+    List(Vec<ListItem>),
+}
+
+/// An item of a list: a text, or a text with a list below it.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(untagged)]
+pub enum ListItem {
+    /// Just a text.
+    #[serde(rename = "$text")]
+    Plain(Text),
+    /// A text with a list below.
+    #[serde(rename = "$map")]
+    Nested(NestedItem),
+}
+
+/// An item with items of its own.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NestedItem {
+    /// Its text.
+    #[serde(rename = "текст")]
+    #[schemars(description = "Текст пункта.")]
+    pub text: Text,
+    /// The list below.
+    #[serde(rename = "список")]
+    #[schemars(description = "Вложенный список.")]
+    pub items: Vec<ListItem>,
+}
+
+impl ListItem {
+    /// Its text.
+    pub fn text(&self) -> &Text {
+        match self {
+            Self::Plain(text) => text,
+            Self::Nested(item) => &item.text,
+        }
+    }
+
+    /// The items below it.
+    pub fn items(&self) -> &[ListItem] {
+        match self {
+            Self::Plain(_) => &[],
+            Self::Nested(item) => &item.items,
+        }
+    }
+}
