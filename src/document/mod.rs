@@ -4,6 +4,9 @@
 //! The tree knows nothing of dossiers; it says *what* stands in the document.
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
+pub mod markup;
+pub mod pagination;
+mod texts;
 pub mod typography;
 
 use serde::Serialize;
