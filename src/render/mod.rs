@@ -1,0 +1,238 @@
+//! Dossier → view → markup → document tree.
+//!
+//! A view says what one document says, in plain values; a template words it; the
+//! markup that comes out is read into the tree that all writers take.
+
+mod context;
+mod fill;
+mod order;
+mod origin;
+mod plan;
+mod prose;
+mod templates;
+
+use serde::Serialize;
+use tera::Context as Values;
+
+pub use templates::BUILT_IN;
+
+use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::document::{Document, pagination, typography};
+use crate::model::{AppendixContent, DocumentKind, Dossier, Order, Plan};
+use context::{Context, upper_first};
+use order::{AppendixView, OrderView};
+use plan::PlanView;
+use templates::Templates;
+
+/// A document on its way from facts to pages.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Which document.
+    pub kind: DocumentKind,
+    /// The file's name without ending, as data give it (not yet safe for a disk).
+    pub name: String,
+    /// What the template was given.
+    pub view: serde_json::Value,
+    /// What the template gave.
+    pub markup: String,
+    /// The tree, with typography and page rules applied.
+    pub document: Document,
+}
+
+/// The documents that a dossier asks for, or else all that its data allow; a plan
+/// that the order attaches is written on its own only if asked for.
+pub fn asked(dossier: &Dossier) -> Vec<DocumentKind> {
+    if !dossier.documents.is_empty() {
+        return dossier.documents.iter().map(|kind| kind.value).collect();
+    }
+    let attached = dossier.order.as_ref().is_some_and(attaches_plan);
+    let mut kinds = possible(dossier);
+    kinds.retain(|kind| !(attached && *kind == DocumentKind::Plan));
+    kinds
+}
+
+/// The documents that a dossier has data for.
+pub fn possible(dossier: &Dossier) -> Vec<DocumentKind> {
+    DocumentKind::ALL
+        .into_iter()
+        .filter(|kind| match kind {
+            DocumentKind::Order => dossier.order.is_some(),
+            DocumentKind::Plan => dossier.plan.is_some(),
+        })
+        .collect()
+}
+
+fn attaches_plan(order: &Order) -> bool {
+    order.appendices.iter().any(|appendix| {
+        matches!(&appendix.document, Some(document) if document.value == AppendixContent::Plan)
+    })
+}
+
+/// Renders documents of a dossier.
+///
+/// # Errors
+/// Every finding of every document, warnings included, if one of them is an error.
+pub fn render(
+    dossier: &Dossier,
+    kinds: &[DocumentKind],
+    overrides: &[(String, SourceId)],
+    sources: &mut Sources,
+) -> Result<Vec<Rendered>, Vec<Diagnostic>> {
+    let templates = Templates::new(overrides, sources)?;
+    let mut findings = Vec::new();
+    let mut rendered = Vec::new();
+    for &kind in kinds {
+        match render_one(dossier, kind, &templates, sources) {
+            Ok(document) => rendered.push(document),
+            Err(more) => findings.extend(more),
+        }
+    }
+    if findings.is_empty() {
+        Ok(rendered)
+    } else {
+        Err(findings)
+    }
+}
+
+fn render_one(
+    dossier: &Dossier,
+    kind: DocumentKind,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> Result<Rendered, Vec<Diagnostic>> {
+    let (name, view) = view(dossier, kind, sources)?;
+    let template = format!("{}.xml", kind.name());
+    let values = Values::from_serialize(&view).expect("a view is a map of plain values");
+    let markup = templates
+        .markup(&template, &values, sources)
+        .map_err(|finding| vec![finding])?;
+    let mut document = templates.document(&template, &values, &markup, sources)?;
+    typography::apply(&mut document);
+    pagination::apply(&mut document);
+    Ok(Rendered {
+        kind,
+        name,
+        view,
+        markup,
+        document,
+    })
+}
+
+/// What a template of an order gets.
+#[derive(Serialize)]
+struct OrderDocument {
+    document: Properties,
+    order: OrderView,
+    appendices: Vec<AppendixView>,
+}
+
+/// What a template of a plan gets.
+#[derive(Serialize)]
+struct PlanDocument {
+    document: Properties,
+    plan: PlanView,
+    /// The head it bears as an appendix, if an order attaches it.
+    appendix: Option<AppendixView>,
+    /// That order.
+    order: Option<OrderView>,
+}
+
+/// Properties of the file.
+#[derive(Serialize)]
+struct Properties {
+    title: String,
+    subject: String,
+    author: String,
+}
+
+/// The name and the view of a document.
+fn view(
+    dossier: &Dossier,
+    kind: DocumentKind,
+    sources: &Sources,
+) -> Result<(String, serde_json::Value), Vec<Diagnostic>> {
+    let mut context = Context::new(dossier, sources);
+    let made = match kind {
+        DocumentKind::Order => dossier
+            .order
+            .as_ref()
+            .map(|order| order_document(&mut context, order)),
+        DocumentKind::Plan => dossier
+            .plan
+            .as_ref()
+            .map(|plan| plan_document(&mut context, plan)),
+    };
+    let Some(made) = made else {
+        return Err(vec![missing(dossier, kind)]);
+    };
+    if context.findings.is_empty() {
+        Ok(made)
+    } else {
+        Err(context.findings)
+    }
+}
+
+fn order_document(context: &mut Context<'_>, order: &Order) -> (String, serde_json::Value) {
+    let view = context.order(order);
+    let title = view.title.join(" ");
+    let name = format!("Приказ № {} от {}", view.number, view.date);
+    let document = OrderDocument {
+        document: Properties {
+            title: typography::text(&format!(
+                "Приказ от {} № {} «{title}»",
+                view.date, view.number
+            )),
+            subject: typography::text(&title),
+            author: typography::text(&context.dossier.department.name),
+        },
+        appendices: context.appendices(order),
+        order: view,
+    };
+    (name, to_value(&document))
+}
+
+fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, serde_json::Value) {
+    let view = context.plan(plan);
+    let name = plan::file_name(&view);
+    let order = context
+        .dossier
+        .order
+        .as_ref()
+        .filter(|order| attaches_plan(order));
+    let appendix = order.and_then(|order| {
+        let attached = order
+            .appendices
+            .iter()
+            .position(|one| one.document.is_some());
+        context.appendices(order).into_iter().nth(attached?)
+    });
+    let document = PlanDocument {
+        document: Properties {
+            title: typography::text(&view.title.join(" ")),
+            subject: typography::text(&upper_first(&view.kind)),
+            author: typography::text(&context.dossier.department.name),
+        },
+        plan: view,
+        appendix,
+        order: order.map(|order| context.order(order)),
+    };
+    (name, to_value(&document))
+}
+
+fn to_value(document: &impl Serialize) -> serde_json::Value {
+    serde_json::to_value(document).expect("a view holds only texts, numbers and lists")
+}
+
+fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
+    let (what, file) = match kind {
+        DocumentKind::Order => ("приказа", "order.yaml"),
+        DocumentKind::Plan => ("плана", "plan.yaml"),
+    };
+    let message = format!("в деле «{}» нет данных для {what}", dossier.name);
+    let hint = format!("добавьте файл {file} или уберите документ из списка «документы»");
+    let asked = dossier.documents.iter().find(|asked| asked.value == kind);
+    match asked {
+        Some(asked) => Diagnostic::error("no-data", asked.span, message).hint(hint),
+        None => Diagnostic::error_without_place("no-data", message).hint(hint),
+    }
+}

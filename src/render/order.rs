@@ -1,0 +1,349 @@
+//! The order as templates see it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::context::{Context, Party, lines};
+use super::fill::mentions_term;
+use super::plan::PlanView;
+use super::prose::ProseView;
+use crate::diagnostic::Diagnostic;
+use crate::language::{self, Case, Form};
+use crate::model::{
+    Appendix, AppendixContent, CaseForms, Contact, Control, Group, Issuer, NumberedPoint, Order,
+    Person, Recipient, SubpointStyle, Text, number_points,
+};
+use crate::style::{AppendixNumbering, Command};
+
+/// An order with everything its document says.
+#[derive(Debug, Serialize)]
+pub(super) struct OrderView {
+    /// «17», without «№».
+    pub(super) number: String,
+    /// «01.02.2022»
+    pub(super) date: String,
+    /// «1 февраля 2022 г.»
+    pub(super) date_in_words: String,
+    place: String,
+    /// Lines of the letterhead.
+    letterhead: Vec<String>,
+    /// «Об утверждении …», line by line.
+    pub(super) title: Vec<String>,
+    /// Paragraphs of the stating part.
+    preamble: Vec<String>,
+    /// Whether the command word is set in spaced lower case ([N-71]).
+    spaced_command: bool,
+    points: Vec<PointView>,
+    control: ControlView,
+    signatory: SignatoryView,
+    contact: Option<ContactView>,
+    /// Whose order it is, genitive: «отдела образования …».
+    issuer: String,
+    /// Whether page numbers run on into the appendices ([N-29]).
+    continue_numbering: bool,
+}
+
+/// A point or subpoint.
+#[derive(Debug, Serialize)]
+struct PointView {
+    /// «2.», «2.1.», «1)» or «–»
+    number: String,
+    /// 1 for a point, 2 for its subpoints.
+    level: usize,
+    /// Whom it binds, dative.
+    recipients: Vec<RecipientView>,
+    /// The term, where the text does not say where it stands; else empty.
+    term: String,
+    /// Paragraphs, terms and names filled in.
+    text: Vec<String>,
+    /// Whether subpoints follow.
+    has_points: bool,
+    /// Whether the text is a sentence of its own: capital letter, full stop.
+    sentence: bool,
+    /// Whether it is the last of its list.
+    last: bool,
+}
+
+/// Whom a point binds.
+#[derive(Debug, Serialize)]
+struct RecipientView {
+    /// «Директору МБОУ … Ивановой И.И.», dative.
+    name: String,
+    /// Persons named in brackets, dative.
+    people: Vec<String>,
+    /// «руководитель Лебедева Н.Р.», in brackets, nominative; may be empty.
+    head: String,
+}
+
+/// The point on control ([N-79]).
+#[derive(Debug, Serialize)]
+struct ControlView {
+    number: String,
+    /// To whom it is given, accusative; empty if the signatory keeps it.
+    delegate: String,
+}
+
+/// Who signs.
+#[derive(Debug, Serialize)]
+struct SignatoryView {
+    /// The post, line by line.
+    post: Vec<String>,
+    /// «И.О. Фамилия»
+    name: String,
+}
+
+/// Who drew it up ([N-63]).
+#[derive(Debug, Serialize)]
+struct ContactView {
+    name: String,
+    phone: String,
+}
+
+/// The head and the content of an appendix.
+#[derive(Debug, Serialize)]
+pub(super) struct AppendixView {
+    /// «1» or empty, if it is the only one ([N-54]).
+    number: String,
+    /// «УТВЕРЖДЕН», empty if the order does not approve it ([N-52]).
+    approved: String,
+    /// The plan, if that is what is attached.
+    plan: Option<PlanView>,
+    /// The title of a text, line by line.
+    title: Vec<String>,
+    /// The text.
+    text: Vec<ProseView>,
+}
+
+impl Context<'_> {
+    pub(super) fn order(&mut self, order: &Order) -> OrderView {
+        let department = &self.dossier.department;
+        let (points, control_number) = number_points(&order.points);
+        let signatory = order.signatory.as_ref().unwrap_or(&department.head);
+        let wording = &self.dossier.style.wording;
+        let (spaced_command, continue_numbering) = (
+            wording.command == Command::Spaced,
+            wording.appendix_numbering == AppendixNumbering::Continue,
+        );
+        let place = order.place.as_ref().or(department.place.as_ref());
+        let letterhead = if department.letterhead.is_empty() {
+            vec![department.name.value.clone()]
+        } else {
+            department
+                .letterhead
+                .iter()
+                .map(|l| l.value.clone())
+                .collect()
+        };
+        let date: NaiveDate = order.date.value.0;
+        OrderView {
+            number: order.number.value.clone(),
+            date: language::numeric(date),
+            date_in_words: language::verbal(date),
+            place: place.map_or(String::new(), |place| place.value.clone()),
+            letterhead,
+            title: self.paragraphs(&order.title),
+            preamble: order
+                .preamble
+                .as_ref()
+                .map_or(Vec::new(), |text| self.paragraphs(text)),
+            spaced_command,
+            points: points
+                .iter()
+                .map(|point| self.point(point, order.subpoints))
+                .collect(),
+            control: self.control(&order.control, control_number),
+            signatory: self.signatory(signatory),
+            contact: order.contact.as_ref().map(contact),
+            issuer: self.issuer(order, signatory),
+            continue_numbering,
+        }
+    }
+
+    fn point(&mut self, numbered: &NumberedPoint<'_>, style: SubpointStyle) -> PointView {
+        let point = numbered.point;
+        let text = point
+            .text
+            .as_ref()
+            .map_or(String::new(), |text| self.fill(text, &point.deadlines));
+        let placed = point.text.as_ref().is_some_and(|text| mentions_term(text));
+        let term: Vec<&str> = point.deadlines.iter().map(|d| d.value.as_str()).collect();
+        PointView {
+            number: printed_number(numbered, style),
+            level: numbered.level,
+            recipients: point.recipients.iter().map(|r| self.recipient(r)).collect(),
+            term: if placed {
+                String::new()
+            } else {
+                term.join(", ")
+            },
+            text: lines(&text),
+            has_points: !point.points.is_empty(),
+            sentence: numbered.level == 1 || style == SubpointStyle::Decimal,
+            last: numbered.last,
+        }
+    }
+
+    fn recipient(&mut self, recipient: &Recipient) -> RecipientView {
+        match recipient {
+            Recipient::Group(group) => self.group(group),
+            Recipient::Word(word) => match self.party(word) {
+                Some(party) => self.party_recipient(party),
+                None => plain(self.phrase(word, &CaseForms::default(), Case::Dative)),
+            },
+        }
+    }
+
+    /// «Руководителям … (Васильевой Т.В., …)» ([N-75]).
+    fn group(&mut self, group: &Group) -> RecipientView {
+        let heads: Vec<&Person> = group
+            .schools
+            .iter()
+            .filter_map(|id| self.school(id)?.head.as_ref())
+            .collect();
+        let people = heads
+            .into_iter()
+            .map(|head| self.name_in_text(head, Case::Dative))
+            .collect();
+        RecipientView {
+            name: self.phrase(&group.name, &group.forms, Case::Dative),
+            people,
+            head: String::new(),
+        }
+    }
+
+    /// A school is addressed through its head, a body by its name ([N-74]).
+    fn party_recipient(&mut self, party: Party<'_>) -> RecipientView {
+        match (party, party.head()) {
+            (Party::School(_), Some(head)) if head.post.is_some() => {
+                let post = self.post(head, Case::Dative).unwrap_or_default();
+                let name = self.name_in_text(head, Case::Dative);
+                plain(format!("{post} {name}"))
+            }
+            (_, head) => RecipientView {
+                name: self.phrase(party.full(), party.forms(), Case::Dative),
+                people: Vec::new(),
+                head: head.map_or(String::new(), |head| self.head(head)),
+            },
+        }
+    }
+
+    fn head(&mut self, head: &Person) -> String {
+        let post = head.post.as_ref().map_or("руководитель", |post| post);
+        let name = self.name_in_text(head, Case::Nominative);
+        format!("{post} {name}")
+    }
+
+    fn control(&mut self, control: &Control, number: String) -> ControlView {
+        let delegate = match control {
+            Control::Own(_) => String::new(),
+            Control::Delegated(person) => {
+                let post = self.post(person, Case::Accusative);
+                let name = self.name_in_text(person, Case::Accusative);
+                post.into_iter().chain([name]).collect::<Vec<_>>().join(" ")
+            }
+        };
+        ControlView {
+            number: format!("{number}."),
+            delegate,
+        }
+    }
+
+    fn signatory(&mut self, person: &Person) -> SignatoryView {
+        SignatoryView {
+            post: person.post.as_ref().map_or(Vec::new(), |post| lines(post)),
+            name: self.signature(person),
+        }
+    }
+
+    /// Whose order it is called in appendices: «отдела образования …», «начальника …».
+    fn issuer(&mut self, order: &Order, signatory: &Person) -> String {
+        let department = &self.dossier.department;
+        match order.issuer {
+            Issuer::Head => self.post(signatory, Case::Genitive).unwrap_or_default(),
+            Issuer::Department => match &department.short {
+                Some(short) => self.phrase(short, &department.short_forms, Case::Genitive),
+                None => self.phrase(&department.name, &department.forms, Case::Genitive),
+            },
+        }
+    }
+
+    pub(super) fn appendices(&mut self, order: &Order) -> Vec<AppendixView> {
+        let single = order.appendices.len() == 1;
+        order
+            .appendices
+            .iter()
+            .enumerate()
+            .map(|(index, appendix)| {
+                let number = if single {
+                    String::new()
+                } else {
+                    (index + 1).to_string()
+                };
+                self.appendix(appendix, number)
+            })
+            .collect()
+    }
+
+    fn appendix(&mut self, appendix: &Appendix, number: String) -> AppendixView {
+        let attached = appendix.document.as_ref();
+        let plan = attached.and_then(|document| match document.value {
+            AppendixContent::Plan => self.dossier.plan.as_ref(),
+        });
+        let kind = plan.map(|plan| &plan.kind).or(appendix.kind.as_ref());
+        AppendixView {
+            number,
+            approved: match kind {
+                Some(kind) if appendix.approved => self.participle(kind),
+                _ => String::new(),
+            },
+            plan: plan.map(|plan| self.plan(plan)),
+            title: appendix
+                .title
+                .as_ref()
+                .map_or(Vec::new(), |title| self.paragraphs(title)),
+            text: self.prose(&appendix.text),
+        }
+    }
+
+    /// «УТВЕРЖДЕН», agreeing with the kind of the approved document ([N-52]).
+    fn participle(&mut self, kind: &Text) -> String {
+        match language::approved(kind, self.dossier.style.wording.approved_with_yo) {
+            Form::Certain(text) => text,
+            Form::Doubtful { guess, reason } => {
+                let message = format!("не ясно, как согласовать гриф с «{}»: {reason}", kind.value);
+                self.findings.push(
+                    Diagnostic::error("doubtful-approval", kind.span, message).hint(
+                        "начните вид с обычного слова: «план», «положение», «форма», «перечень»",
+                    ),
+                );
+                guess
+            }
+        }
+    }
+}
+
+fn plain(name: String) -> RecipientView {
+    RecipientView {
+        name,
+        people: Vec::new(),
+        head: String::new(),
+    }
+}
+
+fn contact(contact: &Contact) -> ContactView {
+    ContactView {
+        name: contact.name.value.clone(),
+        phone: contact.phone.value.clone(),
+    }
+}
+
+/// The number as printed: «2.», «2.1.», «1)» or a dash ([N-72]).
+fn printed_number(point: &NumberedPoint<'_>, style: SubpointStyle) -> String {
+    let own = point.number.rsplit('.').next().unwrap_or(&point.number);
+    match style {
+        _ if point.level == 1 => format!("{}.", point.number),
+        SubpointStyle::Decimal => format!("{}.", point.number),
+        SubpointStyle::Bracket => format!("{own})"),
+        SubpointStyle::Dash => "–".to_owned(),
+    }
+}

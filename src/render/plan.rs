@@ -1,0 +1,209 @@
+//! The plan as templates see it.
+
+use serde::Serialize;
+
+use super::context::{Context, lines, upper_first};
+use super::prose::{ItemView, ProseView};
+use crate::model::{
+    Activity, Column, ColumnSpec, ExecutorRef, Field, Joining, NumberedActivity, NumberedSection,
+    Plan, Text,
+};
+use crate::style::Align;
+
+/// A plan with everything its document says.
+#[derive(Debug, Serialize)]
+pub(super) struct PlanView {
+    /// «план-график»
+    pub(super) kind: String,
+    /// The title, line by line.
+    pub(super) title: Vec<String>,
+    /// «2022 год», as it follows «на»; empty if the dossier names no period.
+    pub(super) period: String,
+    introduction: Vec<ProseView>,
+    goal: Option<String>,
+    tasks: Vec<ItemView>,
+    indicators: Vec<ItemView>,
+    cycle: CycleView,
+    table: TableView,
+    conclusion: Vec<ProseView>,
+}
+
+/// The stages of the management cycle ([N-144]); absent ones are null.
+#[derive(Debug, Default, Serialize)]
+struct CycleView {
+    methods: Option<String>,
+    monitoring: Option<String>,
+    analysis: Option<String>,
+    recommendations: Option<String>,
+    decisions: Option<String>,
+    effectiveness: Option<String>,
+}
+
+/// The table of activities.
+#[derive(Debug, Serialize)]
+struct TableView {
+    /// The heading above it, line by line.
+    title: Vec<String>,
+    /// Whether its sheet lies ([N-30]).
+    landscape: bool,
+    columns: Vec<ColumnView>,
+    /// Whether a row «1 2 3 …» follows the header ([N-33]).
+    numbered_columns: bool,
+    rows: Vec<RowView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnView {
+    heading: String,
+    /// mm
+    width: Option<f32>,
+    /// left, center, right or justify
+    align: Align,
+}
+
+/// A section row or an activity.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum RowView {
+    Section {
+        /// «1.» or empty.
+        number: String,
+        title: Vec<String>,
+        goal: Option<String>,
+    },
+    Activity {
+        /// A cell a column, each a list of paragraphs.
+        cells: Vec<Vec<String>>,
+    },
+}
+
+impl Context<'_> {
+    pub(super) fn plan(&mut self, plan: &Plan) -> PlanView {
+        let period = plan.period.as_ref().or(self.dossier.period.as_ref());
+        let cycle = plan.cycle.as_ref();
+        PlanView {
+            kind: plan.kind.value.clone(),
+            title: self.paragraphs(&plan.title),
+            period: period.map_or(String::new(), |period| period.accusative()),
+            introduction: self.prose(&plan.introduction),
+            goal: plan.goal.as_ref().map(|goal| self.text(goal)),
+            tasks: self.items(&plan.tasks),
+            indicators: self.items(&plan.indicators),
+            cycle: cycle.map_or(CycleView::default(), |cycle| CycleView {
+                methods: self.optional(cycle.methods.as_ref()),
+                monitoring: self.optional(cycle.monitoring.as_ref()),
+                analysis: self.optional(cycle.analysis.as_ref()),
+                recommendations: self.optional(cycle.recommendations.as_ref()),
+                decisions: self.optional(cycle.decisions.as_ref()),
+                effectiveness: self.optional(cycle.effectiveness.as_ref()),
+            }),
+            table: self.table(plan),
+            conclusion: self.prose(&plan.conclusion),
+        }
+    }
+
+    fn optional(&mut self, text: Option<&Text>) -> Option<String> {
+        text.map(|text| self.text(text))
+    }
+
+    fn table(&mut self, plan: &Plan) -> TableView {
+        let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
+        let mut rows = Vec::new();
+        for section in plan.numbered() {
+            rows.extend(self.section_row(&section));
+            for activity in &section.activities {
+                rows.push(self.activity_row(activity, &columns, plan.numbering.dot));
+            }
+        }
+        TableView {
+            title: plan
+                .table_title
+                .as_ref()
+                .map_or(Vec::new(), |title| self.paragraphs(title)),
+            landscape: plan.is_landscape(&self.dossier.style),
+            columns: columns.iter().map(column_view).collect(),
+            numbered_columns: plan.number_columns,
+            rows,
+        }
+    }
+
+    fn section_row(&mut self, section: &NumberedSection<'_>) -> Option<RowView> {
+        let number = section.number.as_ref();
+        section.section.map(|section| RowView::Section {
+            number: number.map_or(String::new(), |number| format!("{number}.")),
+            title: self.paragraphs(&section.title),
+            goal: section.goal.as_ref().map(|goal| self.text(goal)),
+        })
+    }
+
+    fn activity_row(
+        &mut self,
+        row: &NumberedActivity<'_>,
+        columns: &[Column],
+        dot: bool,
+    ) -> RowView {
+        let number = if dot {
+            format!("{}.", row.number)
+        } else {
+            row.number.clone()
+        };
+        let cells = columns
+            .iter()
+            .map(|column| match column.field.value {
+                Field::Number => vec![number.clone()],
+                _ => self.cell(row.activity, column),
+            })
+            .collect();
+        RowView::Activity { cells }
+    }
+
+    fn cell(&mut self, activity: &Activity, column: &Column) -> Vec<String> {
+        let text = match column.field.value {
+            Field::Executors => return self.names(&activity.executors, column.joining),
+            Field::Participants => return self.names(&activity.participants, column.joining),
+            Field::Number => None,
+            Field::Title => Some(&activity.title),
+            Field::Deadline => activity.deadline.as_ref(),
+            Field::Result => activity.result.as_ref(),
+            Field::Evidence => activity.evidence.as_ref(),
+            Field::Extra => column
+                .extra
+                .as_ref()
+                .and_then(|name| activity.extra.get(&name.value)),
+        };
+        text.map_or(Vec::new(), |text| lines(&self.text(text)))
+    }
+
+    /// Executors in one cell; its first letter is a capital.
+    fn names(&mut self, executors: &[ExecutorRef], joining: Joining) -> Vec<String> {
+        let names: Vec<String> = executors.iter().map(|one| self.executor(one)).collect();
+        match joining {
+            _ if names.is_empty() => Vec::new(),
+            Joining::Comma => vec![upper_first(&names.join(", "))],
+            Joining::Line => names.iter().map(|name| upper_first(name)).collect(),
+        }
+    }
+}
+
+fn column_view(column: &Column) -> ColumnView {
+    let field = column.field.value;
+    let own = column.heading.as_ref().or(column.extra.as_ref());
+    ColumnView {
+        heading: own.map_or_else(|| field.heading().to_owned(), |text| text.value.clone()),
+        width: column.width(),
+        align: column.align.unwrap_or(match field {
+            Field::Number => Align::Center,
+            _ => Align::Left,
+        }),
+    }
+}
+
+/// The plan's name for files and lists: «План-график на 2022 год».
+pub(super) fn file_name(view: &PlanView) -> String {
+    let kind = upper_first(&view.kind);
+    if view.period.is_empty() {
+        kind
+    } else {
+        format!("{kind} на {}", view.period)
+    }
+}

@@ -1,0 +1,279 @@
+//! Templates: the built-in ones, a dossier's own in their place, and what goes
+//! wrong with them, told with file, line and column.
+
+use std::sync::LazyLock;
+
+use tera::{Context as Values, Error, ErrorKind, Kwargs, State, StringInput, Tera};
+
+use super::context::upper_first;
+use super::origin;
+use crate::diagnostic::{Diagnostic, SourceId, Sources, Span, nearest};
+use crate::document::Document;
+use crate::document::markup::{self, MarkupError};
+
+/// The built-in templates: name and text.
+pub const BUILT_IN: [(&str, &str); 4] = [
+    ("common.xml", include_str!("../../templates/common.xml")),
+    ("order.xml", include_str!("../../templates/order.xml")),
+    ("plan.xml", include_str!("../../templates/plan.xml")),
+    (
+        "plan-parts.xml",
+        include_str!("../../templates/plan-parts.xml"),
+    ),
+];
+
+/// The templates of one dossier, ready to render.
+pub(super) struct Templates {
+    /// Name, text and, for a dossier's own, its source.
+    files: Vec<(String, String, Option<SourceId>)>,
+    /// `None` stands for the built-in set, which is made ready once.
+    own: Option<Tera>,
+}
+
+impl Templates {
+    /// Puts a dossier's own templates in place of the built-in ones.
+    ///
+    /// # Errors
+    /// Findings about templates that cannot be read, or that replace nothing.
+    pub(super) fn new(
+        overrides: &[(String, SourceId)],
+        sources: &mut Sources,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let mut files: Vec<(String, String, Option<SourceId>)> = BUILT_IN
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned(), None))
+            .collect();
+        let mut findings = Vec::new();
+        for (name, source) in overrides {
+            let text = sources.get(*source).text.to_string();
+            match files.iter_mut().find(|(known, _, _)| known == name) {
+                Some(file) => *file = (name.clone(), text, Some(*source)),
+                None => findings.push(unknown_template(name, *source)),
+            }
+        }
+        let mut templates = Self { files, own: None };
+        if !overrides.is_empty() {
+            match prepare(templates.texts()) {
+                Ok(tera) => templates.own = Some(tera),
+                Err(error) => findings.push(templates.finding(&error, sources)),
+            }
+        }
+        if findings.is_empty() {
+            Ok(templates)
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// Renders a template to markup.
+    ///
+    /// # Errors
+    /// A finding at the place in the template.
+    pub(super) fn markup(
+        &self,
+        name: &str,
+        values: &Values,
+        sources: &mut Sources,
+    ) -> Result<String, Diagnostic> {
+        static BUILT_IN_TERA: LazyLock<Tera> = LazyLock::new(|| {
+            prepare(BUILT_IN.iter().copied()).expect("the built-in templates are sound")
+        });
+        let tera = self.own.as_ref().unwrap_or(&BUILT_IN_TERA);
+        tera.render(name, values)
+            .map(|markup| without_blank_lines(&markup))
+            .map_err(|error| self.finding(&error, sources))
+    }
+
+    /// Reads markup that [`Self::markup`] gave.
+    ///
+    /// # Errors
+    /// Findings at the places in templates where the wrong markup was written.
+    pub(super) fn document(
+        &self,
+        name: &str,
+        values: &Values,
+        markup: &str,
+        sources: &mut Sources,
+    ) -> Result<Document, Vec<Diagnostic>> {
+        let errors = match markup::parse(markup) {
+            Ok(document) => return Ok(document),
+            Err(errors) => errors,
+        };
+        let marked = self
+            .files
+            .iter()
+            .map(|(name, text, _)| (name.as_str(), origin::mark(name, text)));
+        let marked: Vec<(&str, String)> = marked.collect();
+        let again = prepare(marked.iter().map(|(name, text)| (*name, text.as_str())))
+            .and_then(|tera| tera.render(name, values))
+            .map_or(Ok(()), |markup| markup::parse(&markup).map(|_| ()));
+        let errors = again.err().unwrap_or(errors);
+        Err(errors
+            .iter()
+            .map(|error| self.misplaced(name, error, sources))
+            .collect())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files
+            .iter()
+            .map(|(name, text, _)| (name.as_str(), text.as_str()))
+    }
+
+    fn misplaced(&self, name: &str, error: &MarkupError, sources: &mut Sources) -> Diagnostic {
+        let mark = error.origin.as_deref().and_then(origin::read);
+        let (name, offset) = mark.unwrap_or((name, 0));
+        let source = self.source(name, sources);
+        let text = &sources.get(source).text;
+        let end = text[offset..]
+            .find(['>', ' ', '\n', '/'])
+            .map_or(text.len(), |end| offset + end.max(1));
+        Diagnostic::error(
+            "template-markup",
+            Span::new(source, offset, end),
+            &error.message,
+        )
+        .hint("элементы и атрибуты разметки описаны в docs/markup.md")
+    }
+
+    /// The source of a template; a built-in one is added when first needed.
+    fn source(&self, name: &str, sources: &mut Sources) -> SourceId {
+        let file = self.files.iter().find(|(known, _, _)| known == name);
+        match file {
+            Some((_, _, Some(source))) => *source,
+            Some((name, text, None)) => {
+                let path = format!("templates/{name} (встроенный)");
+                sources
+                    .find(path.as_ref())
+                    .unwrap_or_else(|| sources.add(path, text.as_str()))
+            }
+            None => sources.add(name, ""),
+        }
+    }
+
+    /// A finding for an error of Tera.
+    fn finding(&self, error: &Error, sources: &mut Sources) -> Diagnostic {
+        match error.kind() {
+            ErrorKind::SyntaxError(report) => {
+                let source = self.source(report.filename(), sources);
+                let range = report.span().range.clone();
+                let span = Span::new(source, range.start, range.end);
+                syntax(span, report.message())
+            }
+            ErrorKind::RenderingError(report) => {
+                let source = self.source(report.filename(), sources);
+                let range = report.span().range.clone();
+                let span = Span::new(source, range.start, range.end);
+                rendering(span, report.message())
+            }
+            other => Diagnostic::error_without_place(
+                "template-error",
+                format!("шаблоны не складываются: {other}"),
+            ),
+        }
+    }
+}
+
+/// Makes a set of templates ready; filters come first, for Tera checks their names.
+fn prepare<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Tera, Error> {
+    let mut tera = Tera::new();
+    tera.register_filter("upper_first", |text: StringInput, _: Kwargs, _: &State| {
+        text.inherit_safety(upper_first(text.as_str().trim()))
+    });
+    tera.register_filter(
+        "closed",
+        |text: StringInput, arguments: Kwargs, _: &State| {
+            let mark = arguments.must_get::<&str>("mark")?;
+            Ok(text.inherit_safety(closed(text.as_str(), mark)))
+        },
+    );
+    tera.add_raw_templates(files)?;
+    Ok(tera)
+}
+
+/// Control structures leave blank lines behind, which mean nothing.
+fn without_blank_lines(markup: &str) -> String {
+    let lines = markup.lines().filter(|line| !line.trim().is_empty());
+    lines.fold(String::with_capacity(markup.len()), |text, line| {
+        text + line + "\n"
+    })
+}
+
+/// The text with exactly one closing mark, white space folded.
+fn closed(text: &str, mark: &str) -> String {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let mut text = words.join(" ");
+    while text.ends_with(['.', ';', ':', ',']) && !ends_with_entity(&text) {
+        text.pop();
+    }
+    text + mark
+}
+
+/// Whether a text, already escaped, ends with «&quot;» or the like.
+fn ends_with_entity(text: &str) -> bool {
+    let name = text
+        .strip_suffix(';')
+        .and_then(|text| text.rsplit_once('&'))
+        .map_or("", |(_, name)| name);
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+}
+
+fn unknown_template(name: &str, source: SourceId) -> Diagnostic {
+    let message = format!("шаблона «{name}» у программы нет");
+    let finding = Diagnostic::error("unknown-template", Span::new(source, 0, 0), message);
+    let names = BUILT_IN.map(|(name, _)| name);
+    match nearest(name, names) {
+        Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),
+        None => finding.hint(format!("можно заменить: {}", names.join(", "))),
+    }
+}
+
+fn syntax(span: Span, message: &str) -> Diagnostic {
+    let text = if message.starts_with("Unexpected end of input") {
+        "шаблон обрывается: не закрыт цикл, условие или скобка".to_owned()
+    } else {
+        format!("шаблон записан с ошибкой: {message}")
+    };
+    Diagnostic::error("template-syntax", span, text).hint(
+        "у каждого {% for %}, {% if %}, {% set %} и {% component %} должен быть свой {% end… %}",
+    )
+}
+
+/// Tells what a template asked for in vain, and what there is.
+fn rendering(span: Span, message: &str) -> Diagnostic {
+    let quoted = message.split('`').nth(1).unwrap_or_default();
+    let available: Vec<&str> = message
+        .split_once("Available ")
+        .and_then(|(_, rest)| rest.split_once(": "))
+        .map_or(Vec::new(), |(_, names)| {
+            names
+                .split(", ")
+                .map(|name| name.trim_end_matches('.'))
+                .collect()
+        });
+    let text = if message.starts_with("Variable") || message.starts_with("Field") {
+        format!("в данных документа нет «{quoted}»")
+    } else {
+        format!("шаблон не удалось заполнить: {message}")
+    };
+    let finding = Diagnostic::error("template-field", span, text);
+    match nearest(quoted, available.iter().copied()) {
+        Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),
+        None if available.is_empty() => {
+            finding.hint("какие поля есть, показывает команда «dyak show ДЕЛО ДОКУМЕНТ --as view»")
+        }
+        None => finding.hint(format!("здесь есть: {}", available.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_closing_mark_replaces_others_but_breaks_no_entity() {
+        assert_eq!(closed("а  б;.", "."), "а б.");
+        assert_eq!(closed("«а &quot;", ";"), "«а &quot;;");
+        assert_eq!(closed("а & б;", "."), "а & б.");
+    }
+}
