@@ -1,0 +1,92 @@
+//! The checker: one rule, one file; [`RULES`] registers them.
+//!
+//! A rule looks at what was read and reports what a strict editor would. Mistakes
+//! of form (unknown keys, wrong values) are found earlier, by `load`; doubtful
+//! cases and mistakes in templates are found later, by `render`.
+
+mod broken_numbering;
+mod column_without_name;
+mod columns_too_wide;
+mod duplicate_id;
+mod empty_appendix;
+mod empty_plan;
+mod impossible_date;
+mod missing_appendix;
+mod repeated_number;
+mod school_without_head;
+mod unknown_id;
+
+use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
+use crate::model::Dossier;
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The dossier.
+    pub dossier: &'a Dossier,
+    /// Every text value of its files.
+    pub texts: &'a [Located<String>],
+    /// The files' texts, for places inside values.
+    pub sources: &'a Sources,
+}
+
+/// A rule of the checker.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Kebab-case name of the bad pattern; the file's name with underscores.
+    pub code: &'static str,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// What, why, an example, how to mend: in Russian, for `--explain`.
+    pub explain: &'static str,
+    /// Whether it speaks only of the text at hand and may run on a dossier that
+    /// was read in part; a rule about references would cry wolf there.
+    pub local: bool,
+    /// Reports every occurrence.
+    pub check: fn(Subject<'_>, &mut Vec<Diagnostic>),
+}
+
+/// All rules, by code.
+pub const RULES: &[Rule] = &[
+    broken_numbering::RULE,
+    column_without_name::RULE,
+    columns_too_wide::RULE,
+    duplicate_id::RULE,
+    empty_appendix::RULE,
+    empty_plan::RULE,
+    impossible_date::RULE,
+    missing_appendix::RULE,
+    repeated_number::RULE,
+    school_without_head::RULE,
+    unknown_id::RULE,
+];
+
+/// Runs every rule that may run; `whole` says whether nothing was left out on reading.
+pub fn run(subject: Subject<'_>, whole: bool) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for rule in RULES.iter().filter(|rule| whole || rule.local) {
+        (rule.check)(subject, &mut findings);
+    }
+    findings
+}
+
+/// The rule with a code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_sorted_explained_and_named_for_their_files() {
+        assert!(RULES.is_sorted_by_key(|rule| rule.code));
+        for rule in RULES {
+            let file = format!("{}.rs", rule.code.replace('-', "_"));
+            let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+            assert!(folder.join(&file).exists(), "no file {file}");
+            assert!(rule.explain.contains("Как исправить"), "{}", rule.code);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A reference to nobody.
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::model::{Dossier, Id, Point, Recipient, is_id};
+
+pub(super) const RULE: Rule = Rule {
+    code: "unknown-id",
+    severity: Severity::Error,
+    explain: "\
+Ссылка на исполнителя или школу, которых в деле нет.
+
+Почему: вместо названия в документ попало бы служебное слово.
+
+Пример: «ответственные: имцр», а в dossier.yaml исполнителя зовут «имцо». Одно слово строчными буквами считается id; несколько слов печатаются как есть.
+
+Как исправить: поправьте id или добавьте исполнителя в dossier.yaml, школу — в schools.yaml. Если это обычное слово, запишите его так: {текст: завуч}.",
+    local: false,
+    check,
+};
+
+fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let dossier = subject.dossier;
+    if let Some(plan) = &dossier.plan {
+        for activity in plan.all_activities() {
+            let named = activity
+                .executors
+                .iter()
+                .chain(activity.participants.iter());
+            for id in named.filter_map(|executor| executor.id()) {
+                check_party(dossier, id, findings);
+            }
+        }
+    }
+    if let Some(order) = &dossier.order {
+        check_points(dossier, &order.points, findings);
+    }
+}
+
+fn check_points(dossier: &Dossier, points: &[Point], findings: &mut Vec<Diagnostic>) {
+    for point in points {
+        for recipient in point.recipients.iter() {
+            match recipient {
+                Recipient::Word(word) if is_id(word) => check_party(dossier, word, findings),
+                Recipient::Word(_) => {}
+                Recipient::Group(group) => {
+                    for id in &group.schools {
+                        check_school(dossier, id, findings);
+                    }
+                }
+            }
+        }
+        check_points(dossier, &point.points, findings);
+    }
+}
+
+fn check_party(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
+    let executors = dossier.executors.iter().map(|e| e.id.value.as_str());
+    let schools = dossier.schools.iter().map(|s| s.id.value.as_str());
+    let known: Vec<&str> = executors.chain(schools).collect();
+    if !known.contains(&id.value.as_str()) {
+        findings.push(unknown(id, "исполнителя или школы", &known));
+    }
+}
+
+fn check_school(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
+    let known: Vec<&str> = dossier
+        .schools
+        .iter()
+        .map(|s| s.id.value.as_str())
+        .collect();
+    if !known.contains(&id.value.as_str()) {
+        findings.push(unknown(id, "школы", &known));
+    }
+}
+
+fn unknown(id: &Id, of_what: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("нет {of_what} с id «{}»", id.value);
+    let hint = match nearest(id, known.iter().copied()) {
+        Some(near) => format!("возможно, вы имели в виду «{near}»"),
+        None if known.is_empty() => "список исполнителей и школ пуст: добавьте их".to_owned(),
+        None => format!(
+            "есть: {}. Обычное слово запишите так: {{текст: {}}}",
+            known.join(", "),
+            id.value
+        ),
+    };
+    Diagnostic::error(RULE.code, id.span, message).hint(hint)
+}
