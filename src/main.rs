@@ -1,3 +1,8 @@
-//! The command `dyak`.
+//! The command `dyak`: its arguments go to [`dyak::cli::run`], whose result becomes
+//! the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(dyak::cli::run(std::env::args_os()) as u8)
+}

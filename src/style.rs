@@ -13,6 +13,7 @@ pub const GOST_2025: &str = include_str!("../templates/styles/gost-2025.yaml");
 /// How documents look. Lengths are in mm, type sizes and intervals in pt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Оформление документов.")]
 pub struct Style {
     /// Font family named in DOCX ([N-21]).
     #[serde(rename(deserialize = "шрифт"))]
@@ -81,6 +82,7 @@ impl Style {
 /// A sheet of paper, upright.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Лист бумаги.")]
 pub struct Sheet {
     /// Width in mm.
     #[serde(rename(deserialize = "ширина"))]
@@ -95,6 +97,7 @@ pub struct Sheet {
 /// Margins of both orientations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Поля.")]
 pub struct Margins {
     /// Of an upright sheet.
     #[serde(rename(deserialize = "книжная"))]
@@ -109,6 +112,7 @@ pub struct Margins {
 /// Four margins in mm.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Поля с четырёх сторон.")]
 pub struct Sides {
     /// Left margin.
     #[serde(rename(deserialize = "левое"))]
@@ -131,6 +135,7 @@ pub struct Sides {
 /// Page numbers, centred in the top margin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Номера страниц.")]
 pub struct PageNumber {
     /// Distance from the sheet's top edge in mm.
     #[serde(rename(deserialize = "от края"))]
@@ -148,6 +153,7 @@ pub struct PageNumber {
 /// How tables look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Вид таблиц.")]
 pub struct TableStyle {
     /// Type size in pt.
     #[serde(rename(deserialize = "кегль"))]
@@ -191,6 +197,7 @@ pub struct TableStyle {
 /// How lists look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Вид списков.")]
 pub struct ListStyle {
     /// Indent of the marker in mm, added again for every level.
     #[serde(rename(deserialize = "отступ"))]
@@ -204,6 +211,7 @@ pub struct ListStyle {
 /// How customary parts are written.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Написание.")]
 pub struct Wording {
     /// Capitals or spaced lower case ([N-71]).
     #[serde(rename(deserialize = "распорядительное слово"))]
@@ -232,6 +240,7 @@ pub struct Wording {
 /// A style for every kind of paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all(serialize = "kebab-case"))]
+#[schemars(description = "Абзацы по реквизитам.")]
 pub struct Paragraphs {
     /// Name of the issuing body.
     #[serde(rename(deserialize = "бланк"))]
@@ -298,6 +307,7 @@ pub struct Paragraphs {
 /// How a paragraph looks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Вид абзаца.")]
 pub struct ParagraphStyle {
     /// Type size in pt.
     #[serde(rename(deserialize = "кегль"))]

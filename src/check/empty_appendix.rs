@@ -1,7 +1,7 @@
 //! An appendix that holds nothing, two things at once, or lacks what its head needs.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Appendix;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,12 +24,11 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
         return;
     };
     for (index, appendix) in order.appendices.iter().enumerate() {
-        let span = place(appendix).unwrap_or(order.title.span);
         let number = index + 1;
         if let Some(problem) = problem(appendix) {
             let message = format!("приложение {number}: {problem}");
             findings.push(
-                Diagnostic::error(RULE.code, span, message)
+                Diagnostic::error(RULE.code, appendix.span, message)
                     .hint("укажите «документ: план» либо «вид», «название» и «текст»"),
             );
         }
@@ -49,10 +48,4 @@ fn problem(appendix: &Appendix) -> Option<&'static str> {
         }
         (false, true) => None,
     }
-}
-
-fn place(appendix: &Appendix) -> Option<Span> {
-    let document = appendix.document.as_ref().map(|document| document.span);
-    let text = appendix.title.as_ref().or(appendix.kind.as_ref());
-    document.or(text.map(|text| text.span))
 }

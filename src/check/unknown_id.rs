@@ -59,7 +59,8 @@ fn check_party(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
     let schools = dossier.schools.iter().map(|s| s.id.value.as_str());
     let known: Vec<&str> = executors.chain(schools).collect();
     if !known.contains(&id.value.as_str()) {
-        findings.push(unknown(id, "исполнителя или школы", &known));
+        let words = format!("; обычное слово запишите так: {{текст: {}}}", id.value);
+        findings.push(unknown(id, "исполнителя или школы", &known, &words));
     }
 }
 
@@ -70,20 +71,26 @@ fn check_school(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
         .map(|s| s.id.value.as_str())
         .collect();
     if !known.contains(&id.value.as_str()) {
-        findings.push(unknown(id, "школы", &known));
+        findings.push(unknown(id, "школы", &known, ""));
     }
 }
 
-fn unknown(id: &Id, of_what: &str, known: &[&str]) -> Diagnostic {
+fn unknown(id: &Id, of_what: &str, known: &[&str], otherwise: &str) -> Diagnostic {
     let message = format!("нет {of_what} с id «{}»", id.value);
     let hint = match nearest(id, known.iter().copied()) {
         Some(near) => format!("возможно, вы имели в виду «{near}»"),
-        None if known.is_empty() => "список исполнителей и школ пуст: добавьте их".to_owned(),
-        None => format!(
-            "есть: {}. Обычное слово запишите так: {{текст: {}}}",
-            known.join(", "),
-            id.value
-        ),
+        None if known.is_empty() => format!("в деле их пока нет: добавьте{otherwise}"),
+        None => format!("есть: {}{otherwise}", listed(known)),
     };
     Diagnostic::error(RULE.code, id.span, message).hint(hint)
+}
+
+/// The first of many: a long list helps nobody.
+fn listed(known: &[&str]) -> String {
+    const SHOWN: usize = 8;
+    let shown = known[..known.len().min(SHOWN)].join(", ");
+    match known.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => format!("{shown} и ещё {more}"),
+        _ => shown,
+    }
 }

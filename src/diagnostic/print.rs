@@ -43,11 +43,29 @@ fn full(findings: &[Diagnostic], sources: &Sources, color: bool) -> String {
     let renderer = renderer.decor_style(DecorStyle::Unicode);
     let mut out = String::new();
     for finding in findings {
-        let paths = Paths::of(finding, sources);
-        out.push_str(&renderer.render(&[group(finding, sources, &paths)]));
+        if finding.span.is_some() {
+            let paths = Paths::of(finding, sources);
+            out.push_str(&renderer.render(&[group(finding, sources, &paths)]));
+        } else {
+            out.push_str(short(finding, sources).trim_end());
+            if let Some(hint) = &finding.hint {
+                let _ = write!(out, "\n  как исправить: {hint}");
+            }
+        }
         out.push_str("\n\n");
     }
     out
+}
+
+/// The bytes of a span up to the end of its first line: a caret below a whole
+/// block helps nobody.
+fn first_line(text: &str, span: Span) -> std::ops::Range<usize> {
+    let start = span.start.min(text.len());
+    let end = span.end.min(text.len());
+    let line = text[start..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |at| start + at);
+    start..end.min(line)
 }
 
 /// Paths of the sources a finding touches, kept alive while it is rendered.
@@ -88,7 +106,7 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, paths: &'a Paths) ->
         let annotations = places(finding)
             .filter(|(span, _, _)| span.source == *id)
             .map(|(span, label, kind)| {
-                let range = span.start.min(text.len())..span.end.min(text.len());
+                let range = first_line(text, span);
                 let label = (!label.is_empty()).then_some(label);
                 kind.span(range).label(label)
             });

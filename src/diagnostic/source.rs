@@ -26,6 +26,22 @@ impl Source {
         let line = before.matches('\n').count() + 1;
         (line, before[line_start..].chars().count() + 1)
     }
+
+    /// The byte offset of a line and column, both counted from 1; a byte order mark
+    /// takes no column.
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let text: &str = &self.text;
+        let mark = text.len() - text.trim_start_matches('\u{feff}').len();
+        let lines = text[mark..].split_inclusive('\n');
+        let start: usize = mark
+            + lines
+                .take(line.saturating_sub(1))
+                .map(str::len)
+                .sum::<usize>();
+        let rest = text[start..].split(['\r', '\n']).next().unwrap_or("");
+        let within = rest.char_indices().nth(column.saturating_sub(1));
+        start + within.map_or(rest.len(), |(offset, _)| offset)
+    }
 }
 
 /// Which source a span lies in.

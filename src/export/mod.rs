@@ -4,3 +4,4 @@
 //! They know nothing of dossiers and touch neither the disk nor the clock.
 
 pub mod docx;
+pub mod pdf;

@@ -69,7 +69,10 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
     reader.templates(folder)?;
-    if dossier.is_none() && reader.findings.is_empty() {
+    if !names
+        .iter()
+        .any(|name| name == FileKind::Dossier.file_name())
+    {
         reader.findings.push(no_dossier(folder));
     }
     let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
@@ -159,7 +162,7 @@ impl Reader {
             self.findings.extend(invisible);
             return None;
         }
-        match node::parse(source, &text) {
+        match node::parse(source, self.sources.get(source)) {
             Ok(node) => Some(node),
             Err(finding) => {
                 self.findings.push(finding);
@@ -181,7 +184,8 @@ impl Reader {
     /// Lays the dossier's own values over the built-in style profile.
     fn complete_style(&mut self, dossier: &mut Node) {
         let source = self.sources.add("gost-2025.yaml", GOST_2025);
-        let mut style = node::parse(source, GOST_2025).expect("the built-in profile is sound YAML");
+        let mut style = node::parse(source, self.sources.get(source))
+            .expect("the built-in profile is sound YAML");
         let Kind::Map(entries) = &mut dossier.kind else {
             return;
         };

@@ -10,7 +10,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::{DuplicateKeyPolicy, MergeKeyPolicy, Spanned};
 
 use super::syntax;
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Source, SourceId, Span};
 
 /// A YAML value with its place.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ const MAX_NODES: usize = 2_000_000;
 ///
 /// # Errors
 /// The first mistake of syntax, as a finding.
-pub(crate) fn parse(source: SourceId, text: &str) -> Result<Node, Diagnostic> {
+pub(crate) fn parse(id: SourceId, source: &Source) -> Result<Node, Diagnostic> {
     let options = serde_saphyr::options! {
         duplicate_keys: DuplicateKeyPolicy::PassThrough,
         merge_keys: MergeKeyPolicy::AsOrdinary,
@@ -60,9 +60,9 @@ pub(crate) fn parse(source: SourceId, text: &str) -> Result<Node, Diagnostic> {
             max_events: 2 * MAX_NODES,
         },
     };
-    let raw: Raw = serde_saphyr::from_str_with_options(text, options)
-        .map_err(|error| syntax::finding(&error, source, text))?;
-    Ok(raw.locate(source, text))
+    let raw: Raw = serde_saphyr::from_str_with_options(&source.text, options)
+        .map_err(|error| syntax::finding(&error, id, source))?;
+    Ok(raw.locate(id, &source.text))
 }
 
 impl Node {
@@ -263,8 +263,9 @@ mod tests {
     }
 
     fn tree(text: &str) -> String {
-        let source = Sources::default().add("т.yaml", text);
-        outline(&parse(source, text).unwrap(), text)
+        let mut sources = Sources::default();
+        let id = sources.add("т.yaml", text);
+        outline(&parse(id, sources.get(id)).unwrap(), text)
     }
 
     #[test]
@@ -291,8 +292,9 @@ mod tests {
     #[test]
     fn aliases_are_refused() {
         let text = "а: &х [1, 1]\nб: [*х, *х]\n";
-        let source = Sources::default().add("т.yaml", text);
-        let finding = parse(source, text).unwrap_err();
+        let mut sources = Sources::default();
+        let id = sources.add("т.yaml", text);
+        let finding = parse(id, sources.get(id)).unwrap_err();
         assert_eq!(finding.code, "yaml-alias");
         assert!(text[finding.span.unwrap().start..].starts_with("*х"));
     }

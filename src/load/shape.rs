@@ -87,8 +87,11 @@ impl<'s> Checker<'s> {
     }
 
     fn check_scalar(&mut self, text: &str, span: Span, branches: &[&'s Value]) -> bool {
+        let is_open =
+            |branch: &Value| branch.get("const").is_none() && branch.get("enum").is_none();
         let scalar = branches.iter().find(|branch| {
-            has_type(branch, "string") || has_type(branch, "number") || has_type(branch, "integer")
+            let types = ["string", "number", "integer"];
+            is_open(branch) && types.iter().any(|name| has_type(branch, name))
         });
         let words = words(branches);
         if words.contains(&text) {
@@ -146,7 +149,10 @@ impl<'s> Checker<'s> {
                 (None, Some(high)) => format!("число должно быть не больше {high}"),
                 (None, None) => "число должно быть конечным".into(),
             };
-            self.report(Diagnostic::error("number-out-of-range", span, message));
+            self.report(
+                Diagnostic::error("number-out-of-range", span, message)
+                    .hint("проверьте число и единицы: длины пишут в миллиметрах, кегль в пунктах"),
+            );
         }
         inside
     }
@@ -380,8 +386,15 @@ fn wrong_type(span: Span, found: &str, branches: &[&Value]) -> Diagnostic {
         expected.push(&quoted);
     }
     let message = format!("ожидалось: {}, а здесь {found}", expected.join(" или "));
-    Diagnostic::error("wrong-type", span, message)
-        .hint("сверьтесь с описанием этого ключа: docs/dossier.md")
+    let hint = match (expected[0], found) {
+        ("текст", "список") => "уберите скобки или «- »: здесь нужно одно значение",
+        ("текст", _) => "напишите значение в одну строку после двоеточия",
+        ("список (строки с «- »)", _) => {
+            "начните каждое значение с новой строки и «- » или возьмите их в [ ]"
+        }
+        _ => "напишите ниже, с отступом, пары «ключ: значение»; ключи перечислены в docs/keys.md",
+    };
+    Diagnostic::error("wrong-type", span, message).hint(hint)
 }
 
 fn quoted(words: &[&str]) -> String {

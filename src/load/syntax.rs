@@ -4,12 +4,12 @@ use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::{Error, ExternalMessageSource};
 
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use crate::diagnostic::{Diagnostic, Source, SourceId, Span};
 
 /// The finding for an error of the YAML parser.
-pub(super) fn finding(error: &Error, source: SourceId, text: &str) -> Diagnostic {
+pub(super) fn finding(error: &Error, id: SourceId, source: &Source) -> Diagnostic {
     let error = error.without_snippet();
-    let span = place(error, source, text);
+    let span = place(error, id, source);
     match error {
         Error::Budget { breach, .. } => budget(breach, span),
         Error::UnknownAnchor { .. } => alias(span),
@@ -19,8 +19,8 @@ pub(super) fn finding(error: &Error, source: SourceId, text: &str) -> Diagnostic
             "в файле несколько документов YAML",
             "уберите строку «---»: в файле должен быть один документ",
         ),
-        Error::ExternalMessage { source, .. } => match &**source {
-            ExternalMessageSource::Parser(error) => parser(error.kind(), span, text),
+        Error::ExternalMessage { source: origin, .. } => match &**origin {
+            ExternalMessageSource::Parser(error) => parser(error.kind(), span, &source.text),
             _ => unreadable(span),
         },
         _ => unreadable(span),
@@ -28,22 +28,19 @@ pub(super) fn finding(error: &Error, source: SourceId, text: &str) -> Diagnostic
 }
 
 /// The place of an error: the character the parser stopped at.
-fn place(error: &Error, source: SourceId, text: &str) -> Span {
-    let offset = error
-        .location()
-        .and_then(|location| location.span().byte_offset())
-        .and_then(|offset| usize::try_from(offset).ok())
-        .unwrap_or(text.len());
-    let start = (0..=offset.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
+fn place(error: &Error, id: SourceId, source: &Source) -> Span {
+    let text = &source.text;
+    let start = error.location().map_or(text.len(), |location| {
+        // Errors of the parser know line and column, but not always the byte.
+        let number = |value: u64| usize::try_from(value).unwrap_or(usize::MAX);
+        source.offset(number(location.line()), number(location.column()))
+    });
     let width = text[start..]
         .chars()
         .next()
         .filter(|c| !matches!(c, '\n' | '\r'))
         .map_or(0, char::len_utf8);
-    Span::new(source, start, start + width)
+    Span::new(id, start, start + width)
 }
 
 fn syntax(span: Span, message: &str, hint: &str) -> Diagnostic {

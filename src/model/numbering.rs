@@ -67,7 +67,7 @@ pub struct NumberedPoint<'a> {
     pub number: String,
     /// 1 for a point, 2 for its subpoints and so on.
     pub level: usize,
-    /// Whether it is the last of its list.
+    /// Whether nothing follows it below its top-level point.
     pub last: bool,
 }
 
@@ -75,7 +75,7 @@ pub struct NumberedPoint<'a> {
 /// one is the control point's.
 pub fn number_points(points: &[Point]) -> (Vec<NumberedPoint<'_>>, String) {
     let mut numbered = Vec::new();
-    let last = walk_points(points, None, 1, &mut numbered);
+    let last = walk_points(points, None, 1, true, &mut numbered);
     (numbered, successor(last.as_deref().unwrap_or("0")))
 }
 
@@ -83,18 +83,22 @@ fn walk_points<'a>(
     points: &'a [Point],
     parent: Option<&str>,
     level: usize,
+    parent_is_last: bool,
     numbered: &mut Vec<NumberedPoint<'a>>,
 ) -> Option<String> {
     let mut last = None;
     for (index, point) in points.iter().enumerate() {
         let number = next(point.number.as_ref(), last.as_deref(), parent);
+        // The list ends with its top-level point, not with each of its branches.
+        let last_here = index + 1 == points.len();
+        let is_last = last_here && (parent_is_last || level <= 2);
         numbered.push(NumberedPoint {
             point,
             number: number.clone(),
             level,
-            last: index + 1 == points.len(),
+            last: is_last,
         });
-        walk_points(&point.points, Some(&number), level + 1, numbered);
+        walk_points(&point.points, Some(&number), level + 1, is_last, numbered);
         last = Some(number);
     }
     last

@@ -71,7 +71,7 @@ pub struct Order {
     /// What is attached.
     #[serde(rename = "приложения", default)]
     #[schemars(description = "Приложения по порядку.")]
-    pub appendices: Vec<Appendix>,
+    pub appendices: Vec<Located<Appendix>>,
 }
 
 /// Whose order it is called.

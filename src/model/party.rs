@@ -230,6 +230,7 @@ pub enum ExecutorRef {
 /// `{текст: завуч}`: a single word that is no id.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Слова вместо id.")]
 pub struct FreeText {
     /// The words as printed.
     #[serde(rename = "текст")]

@@ -308,6 +308,7 @@ pub enum Joining {
 /// How activities and sections are numbered; a number given in the data wins.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Нумерация.")]
 pub struct Numbering {
     /// Where counting starts again.
     #[serde(rename = "мероприятия", default)]

@@ -42,6 +42,7 @@ pub enum ListItem {
 /// An item with items of its own.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(description = "Пункт с вложенным списком.")]
 pub struct NestedItem {
     /// Its text.
     #[serde(rename = "текст")]

@@ -129,8 +129,22 @@ impl<'a> Context<'a> {
                 Order::InitialsFirst => format!("{initials}{NBSP}{}", surname.value),
             };
         }
-        let form = name.in_text(case, person.gender(), order, gap);
-        self.certain(form, &person.name, case, "падежи фамилии")
+        match name.in_text(case, person.gender(), order, gap) {
+            Form::Certain(text) => text,
+            Form::Doubtful { guess, reason } => {
+                let initials = name.initials(gap);
+                let surname = guess.replace(&initials, "");
+                let surname = surname.trim_matches([' ', NBSP]);
+                let hint = if person.gender().or(name.gender()).is_none() {
+                    "укажите рядом «пол: м» или «пол: ж»".to_owned()
+                } else {
+                    form_hint("падежи фамилии", case, surname)
+                };
+                self.findings
+                    .push(doubtful(&person.name, case, &reason, hint));
+                guess
+            }
+        }
     }
 
     /// «И.О. Фамилия», as in a signature ([N-56]).
@@ -145,16 +159,8 @@ impl<'a> Context<'a> {
         match form {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
-                let case = case_name(case);
-                let message = format!(
-                    "программа не уверена, как поставить «{}» в {case} падеж: {reason}",
-                    written.value
-                );
-                self.findings.push(
-                    Diagnostic::error("doubtful-case", written.span, message).hint(format!(
-                        "проверьте и впишите рядом: «{key}: {{{case}: {guess}}}»"
-                    )),
-                );
+                let hint = form_hint(key, case, &guess);
+                self.findings.push(doubtful(written, case, &reason, hint));
                 guess
             }
         }
@@ -172,6 +178,20 @@ impl<'a> Context<'a> {
     }
 }
 
+fn doubtful(written: &Text, case: Case, reason: &str, hint: String) -> Diagnostic {
+    let case = case_name(case);
+    let message = format!(
+        "не ясно, как поставить «{}» в {case} падеж: {reason}",
+        written.value
+    );
+    Diagnostic::error("doubtful-case", written.span, message).hint(hint)
+}
+
+fn form_hint(key: &str, case: Case, guess: &str) -> String {
+    let case = case_name(case);
+    format!("проверьте и впишите рядом: «{key}: {{{case}: {guess}}}»")
+}
+
 /// Non-empty lines of a text, trimmed: its paragraphs.
 pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines()
@@ -187,6 +207,17 @@ pub(super) fn upper_first(text: &str) -> String {
     match chars.next() {
         Some(first) => first.to_uppercase().chain(chars).collect(),
         None => String::new(),
+    }
+}
+
+/// The text with its first letter in lower case, unless an abbreviation begins it.
+pub(super) fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), text.chars().nth(1)) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_owned(),
     }
 }
 

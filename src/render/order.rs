@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::context::{Context, Party, lines};
+use super::context::{Context, Party, lines, lower_first};
 use super::fill::mentions_term;
 use super::plan::PlanView;
 use super::prose::ProseView;
@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form};
 use crate::model::{
     Appendix, AppendixContent, CaseForms, Contact, Control, Group, Issuer, NumberedPoint, Order,
-    Person, Recipient, SubpointStyle, Text, number_points,
+    Person, Recipient, SubpointStyle, Text, is_id, number_points,
 };
 use crate::style::{AppendixNumbering, Command};
 
@@ -188,6 +188,8 @@ impl Context<'_> {
             Recipient::Group(group) => self.group(group),
             Recipient::Word(word) => match self.party(word) {
                 Some(party) => self.party_recipient(party),
+                // An id that nobody has: the checker reports it.
+                None if is_id(word) => plain(word.value.clone()),
                 None => plain(self.phrase(word, &CaseForms::default(), Case::Dative)),
             },
         }
@@ -259,7 +261,8 @@ impl Context<'_> {
     fn issuer(&mut self, order: &Order, signatory: &Person) -> String {
         let department = &self.dossier.department;
         match order.issuer {
-            Issuer::Head => self.post(signatory, Case::Genitive).unwrap_or_default(),
+            // In the middle of a sentence a post begins with a small letter.
+            Issuer::Head => lower_first(&self.post(signatory, Case::Genitive).unwrap_or_default()),
             Issuer::Department => match &department.short {
                 Some(short) => self.phrase(short, &department.short_forms, Case::Genitive),
                 None => self.phrase(&department.name, &department.forms, Case::Genitive),
@@ -337,13 +340,23 @@ fn contact(contact: &Contact) -> ContactView {
     }
 }
 
-/// The number as printed: «2.», «2.1.», «1)» or a dash ([N-72]).
+/// The number as printed: «2.», «2.1.», «1)», below it «а)», or a dash ([N-72]).
 fn printed_number(point: &NumberedPoint<'_>, style: SubpointStyle) -> String {
     let own = point.number.rsplit('.').next().unwrap_or(&point.number);
+    let letter = own
+        .parse()
+        .ok()
+        .and_then(|n: usize| LETTERS.chars().nth(n.checked_sub(1)?));
     match style {
         _ if point.level == 1 => format!("{}.", point.number),
         SubpointStyle::Decimal => format!("{}.", point.number),
-        SubpointStyle::Bracket => format!("{own})"),
+        SubpointStyle::Bracket => match letter {
+            Some(letter) if point.level > 2 => format!("{letter})"),
+            _ => format!("{own})"),
+        },
         SubpointStyle::Dash => "–".to_owned(),
     }
 }
+
+/// The letters that number lists: without those that are read as other signs.
+const LETTERS: &str = "абвгдежиклмнпрстуфхцшщэюя";

@@ -166,11 +166,36 @@ impl Templates {
                 let span = Span::new(source, range.start, range.end);
                 rendering(span, report.message())
             }
-            other => Diagnostic::error_without_place(
-                "template-error",
-                format!("шаблоны не складываются: {other}"),
-            ),
+            other => self.assembly(&other.to_string(), sources),
         }
+    }
+
+    /// A finding for templates that do not fit together; Tera gives it as a report
+    /// whose second line is «--> name:line:column».
+    fn assembly(&self, report: &str, sources: &mut Sources) -> Diagnostic {
+        let mut lines = report.lines();
+        let message = lines
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("error: ");
+        let text = format!("шаблоны не складываются: {message}");
+        let place = lines.next().and_then(|line| {
+            let mut parts = line.trim().strip_prefix("--> ")?.rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let line: usize = parts.next()?.parse().ok()?;
+            Some((parts.next()?, line, column))
+        });
+        let Some((name, line, column)) = place else {
+            return Diagnostic::error_without_place("template-error", text);
+        };
+        let source = self.source(name, sources);
+        let offset = sources.get(source).offset(line, column);
+        Diagnostic::error(
+            "template-error",
+            Span::new(source, offset, offset + 1),
+            text,
+        )
+        .hint("проверьте имя; фильтры и части шаблонов описаны в docs/markup.md")
     }
 }
 
@@ -185,6 +210,13 @@ fn prepare<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Tera, 
         |text: StringInput, arguments: Kwargs, _: &State| {
             let mark = arguments.must_get::<&str>("mark")?;
             Ok(text.inherit_safety(closed(text.as_str(), mark)))
+        },
+    );
+    tera.register_filter(
+        "ended",
+        |text: StringInput, arguments: Kwargs, _: &State| {
+            let mark = arguments.must_get::<&str>("mark")?;
+            Ok(text.inherit_safety(ended(text.as_str(), mark)))
         },
     );
     tera.add_raw_templates(files)?;
@@ -207,6 +239,17 @@ fn closed(text: &str, mark: &str) -> String {
         text.pop();
     }
     text + mark
+}
+
+/// The text with a closing mark, unless it has one of its own.
+fn ended(text: &str, mark: &str) -> String {
+    let text = text.trim();
+    let has_mark = text.ends_with(['.', ';', ':', ',', '!', '?', '…']);
+    if has_mark && !ends_with_entity(text) {
+        text.to_owned()
+    } else {
+        text.to_owned() + mark
+    }
 }
 
 /// Whether a text, already escaped, ends with «&quot;» or the like.

@@ -1,0 +1,125 @@
+//! How long documents take: the examples and made plans of 2,000 and 10,000 rows.
+//!
+//! `cargo bench` runs it in the release profile; `benches/README.md` tells more.
+
+#![allow(clippy::disallowed_methods, reason = "lays out a dossier of its own")]
+#![allow(clippy::unwrap_used, reason = "a bench that cannot go on should stop")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use divan::{Bencher, black_box};
+use dyak::build::{Ready, Request, prepare};
+use dyak::export::docx::docx;
+use dyak::export::pdf::pdf;
+
+fn main() {
+    divan::main();
+}
+
+const EXAMPLES: [&str; 3] = ["belomorsk-2022", "roadmap-2020", "luga-2021-2022"];
+const ROWS: [usize; 2] = [2_000, 10_000];
+
+fn example(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("data")
+        .join(name)
+}
+
+fn ready(folder: &Path) -> Ready {
+    let prepared = prepare(folder, Request::Asked).unwrap();
+    prepared.ready.expect("a sound dossier")
+}
+
+/// Everything before layout: reading, checking, Tera, markup, tree.
+#[divan::bench(args = EXAMPLES)]
+fn prepare_example(bencher: Bencher<'_, '_>, name: &str) {
+    let folder = example(name);
+    bencher.bench(|| ready(black_box(&folder)));
+}
+
+/// The DOCX files of an example.
+#[divan::bench(args = EXAMPLES)]
+fn docx_example(bencher: Bencher<'_, '_>, name: &str) {
+    let ready = ready(&example(name));
+    bencher.bench(|| write_docx(&ready));
+}
+
+/// The PDF files of an example, with Typst's memory of earlier layouts emptied.
+#[divan::bench(args = EXAMPLES)]
+fn pdf_example(bencher: Bencher<'_, '_>, name: &str) {
+    let ready = ready(&example(name));
+    bencher
+        .with_inputs(|| comemo::evict(0))
+        .bench_values(|()| write_pdf(&ready));
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn prepare_plan(bencher: Bencher<'_, '_>, rows: usize) {
+    let folder = made_plan(rows);
+    bencher.bench(|| ready(black_box(folder.path())));
+}
+
+#[divan::bench(args = ROWS, sample_count = 5)]
+fn docx_plan(bencher: Bencher<'_, '_>, rows: usize) {
+    let folder = made_plan(rows);
+    let ready = ready(folder.path());
+    bencher.bench(|| write_docx(&ready));
+}
+
+#[divan::bench(args = ROWS, sample_count = 3)]
+fn pdf_plan(bencher: Bencher<'_, '_>, rows: usize) {
+    let folder = made_plan(rows);
+    let ready = ready(folder.path());
+    bencher
+        .with_inputs(|| comemo::evict(0))
+        .bench_values(|()| write_pdf(&ready));
+}
+
+fn write_docx(ready: &Ready) -> usize {
+    let files = ready
+        .rendered
+        .iter()
+        .map(|one| docx(&one.document, &ready.style).unwrap());
+    files.map(|bytes| bytes.len()).sum()
+}
+
+fn write_pdf(ready: &Ready) -> usize {
+    let files = ready
+        .rendered
+        .iter()
+        .map(|one| pdf(&one.document, &ready.style, &ready.fonts).unwrap());
+    files.map(|bytes| bytes.len()).sum()
+}
+
+/// A dossier whose plan has so many activities, in sections of fifty.
+fn made_plan(rows: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from(
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\n\
+         исполнители:\n  - {id: имц, название: МКУ «Энский ИМЦ»}\n\
+         период: 2026 год\nплан:\n  вид: план\n  название: План на 2026 год\n\
+         \x20 столбцы: [номер, мероприятие, срок, ответственные, результат]\n\
+         \x20 ориентация: альбомная\n  нумерация: {мероприятия: с номером раздела}\n  разделы:\n",
+    );
+    for row in 0..rows {
+        if row % 50 == 0 {
+            let _ = write!(
+                text,
+                "    - название: Направление {}\n      мероприятия:\n",
+                row / 50 + 1
+            );
+        }
+        let _ = write!(
+            text,
+            "        - мероприятие: Семинар № {row} «Оценивание образовательных результатов» для школьных команд района\n\
+             \x20         срок: до {} марта 2026 г.\n\
+             \x20         ответственные: [имц, руководители школ района]\n\
+             \x20         результат: Обучено {} человек, подготовлены методические материалы\n",
+            row % 28 + 1,
+            row % 90 + 5
+        );
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), text).unwrap();
+    folder
+}

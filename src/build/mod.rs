@@ -1,0 +1,290 @@
+//! From dossiers to files: which documents there are, what has changed, writing.
+//!
+//! Everything up to markup is cheap and always done; a file is laid out again only
+//! if its fingerprint (tree, style, writer) differs from the manifest's or the file
+//! was touched. Each dossier is finished on its own, so that memory stays flat.
+
+mod fingerprint;
+mod fonts;
+mod manifest;
+mod name;
+mod prepare;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+pub use name::safe as safe_name;
+pub use prepare::{Prepared, Ready, Request, prepare};
+pub use write::{finish_writing, write_new};
+
+use crate::export::docx::{DocxError, docx};
+use crate::export::pdf::{PdfError, pdf};
+use crate::load::ReadError;
+use crate::model::DocumentKind;
+use crate::render::Rendered;
+use manifest::Manifest;
+
+/// The forms a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Office Open XML, for Word.
+    Docx,
+    /// PDF/A.
+    Pdf,
+}
+
+impl Format {
+    /// All formats, in the order files are listed.
+    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+
+    /// The file name's ending.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+        }
+    }
+}
+
+/// What to write and where.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The folder below which every dossier has a folder of its own.
+    pub output: PathBuf,
+    /// Kinds of documents; empty: those the dossier asks for.
+    pub only: Vec<DocumentKind>,
+    /// Forms to write.
+    pub formats: Vec<Format>,
+    /// Overwrite files that the program did not write or that somebody changed.
+    pub force: bool,
+}
+
+/// The world did not let us read or write.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file of the dossier cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A file cannot be written.
+    #[error("не удалось записать {}: {}", path.display(), reason(source))]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is there that the program did not write, or that was changed since.
+    #[error(
+        "файл {} создан или изменён не программой: он оставлен как есть (заменить: --force)",
+        .0.display()
+    )]
+    InTheWay(PathBuf),
+    /// A file that was to be new is there already.
+    #[error("файл {} уже есть", .0.display())]
+    Exists(PathBuf),
+    /// An office program holds the file open.
+    #[error("файл {} открыт в {program}: закройте его и повторите (или --force)", path.display())]
+    Open {
+        /// Which file.
+        path: PathBuf,
+        /// Which program.
+        program: &'static str,
+    },
+    /// The tree could not become DOCX.
+    #[error("{}: {source}", path.display())]
+    Docx {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: DocxError,
+    },
+    /// The tree could not become PDF.
+    #[error("{}: {source}", path.display())]
+    Pdf {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: PdfError,
+    },
+}
+
+/// Why the system refused, in Russian where the reason is a common one.
+fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::PermissionDenied => "нет права на запись в эту папку или файл".into(),
+        K::ReadOnlyFilesystem => "диск доступен только для чтения".into(),
+        K::StorageFull | K::QuotaExceeded => "на диске нет места".into(),
+        K::NotADirectory => "часть пути — файл, а не папка".into(),
+        K::IsADirectory => "на этом месте папка".into(),
+        K::NotFound => "такой папки нет".into(),
+        K::InvalidFilename => "слишком длинное или недопустимое имя файла".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Which document.
+    pub kind: DocumentKind,
+    /// In which form.
+    pub format: Format,
+    /// Where.
+    pub path: PathBuf,
+    /// Hash of everything the file depends on, hexadecimal.
+    pub fingerprint: String,
+    /// What was done.
+    pub result: Result<Done, Error>,
+}
+
+/// What was done with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Written.
+    Written,
+    /// Left, for nothing it says has changed.
+    Unchanged,
+}
+
+/// What became of a dossier.
+#[derive(Debug)]
+pub struct Built {
+    /// The dossier as prepared, findings included.
+    pub prepared: Prepared,
+    /// Its files; empty if there were errors.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// Builds one dossier; `tick` is called after each file.
+///
+/// # Errors
+/// [`Error::Read`] if the dossier cannot be read. Failures of single files are in
+/// their outcomes.
+pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Result<Built, Error> {
+    let request = if options.only.is_empty() {
+        Request::Asked
+    } else {
+        Request::These(&options.only)
+    };
+    let prepared = prepare(folder, request)?;
+    let ready = prepared.ready.as_ref();
+    let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, tick));
+    Ok(Built { prepared, outcomes })
+}
+
+/// A file to be: made, or found unchanged.
+struct Job<'a> {
+    rendered: &'a Rendered,
+    format: Format,
+    name: String,
+    path: PathBuf,
+    fingerprint: String,
+}
+
+fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+    let folder = options.output.join(safe_name(&ready.name));
+    let mut manifest = Manifest::read(&folder);
+    let jobs = jobs(ready, options, &folder);
+    let made: Vec<Result<Option<Vec<u8>>, Error>> = jobs
+        .par_iter()
+        .map(|job| {
+            let made = make(job, ready, &manifest, options.force);
+            tick();
+            made
+        })
+        .collect();
+    let mut results: Vec<Result<Done, Error>> = Vec::new();
+    for (job, made) in jobs.iter().zip(&made) {
+        if let Ok(Some(bytes)) = made {
+            manifest.record(&job.name, &job.fingerprint, bytes);
+        }
+    }
+    // The manifest goes first: after an interruption between the two it knows both
+    // the old file and the new one as the program's own.
+    let noted = manifest.write(&folder);
+    for (job, made) in jobs.iter().zip(made) {
+        results.push(match (made, &noted) {
+            (Err(error), _) => Err(error),
+            (Ok(None), _) => Ok(Done::Unchanged),
+            (Ok(Some(bytes)), Ok(())) => write::replace(&job.path, &bytes).map(|()| Done::Written),
+            (Ok(Some(_)), Err(error)) => Err(Error::Write {
+                path: job.path.clone(),
+                source: std::io::Error::from(error.kind()),
+            }),
+        });
+    }
+    jobs.into_iter()
+        .zip(results)
+        .map(|(job, result)| Outcome {
+            kind: job.rendered.kind,
+            format: job.format,
+            path: job.path,
+            fingerprint: job.fingerprint,
+            result,
+        })
+        .collect()
+}
+
+fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut jobs = Vec::new();
+    for rendered in &ready.rendered {
+        let stem = name::unique(&rendered.name, &mut taken);
+        for &format in &options.formats {
+            let name = format!("{stem}.{}", format.extension());
+            jobs.push(Job {
+                rendered,
+                format,
+                path: folder.join(&name),
+                name,
+                fingerprint: fingerprint::of(&rendered.document, &ready.style, format),
+            });
+        }
+    }
+    jobs
+}
+
+/// The bytes of a file that must be written, `None` if it may stay.
+fn make(
+    job: &Job<'_>,
+    ready: &Ready,
+    manifest: &Manifest,
+    force: bool,
+) -> Result<Option<Vec<u8>>, Error> {
+    let present = write::read(&job.path)?;
+    if !force && present.is_some() {
+        if let Some(program) = write::opened_by(&job.path) {
+            return Err(Error::Open {
+                path: job.path.clone(),
+                program,
+            });
+        }
+        if manifest.is_current(&job.name, &job.fingerprint, present.as_deref()) {
+            return Ok(None);
+        }
+    }
+    let bytes = export(job, ready)?;
+    match present {
+        Some(present) if present == bytes && !force => Ok(None),
+        Some(present) if !force && !manifest.is_own(&job.name, &present) => {
+            Err(Error::InTheWay(job.path.clone()))
+        }
+        _ => Ok(Some(bytes)),
+    }
+}
+
+fn export(job: &Job<'_>, ready: &Ready) -> Result<Vec<u8>, Error> {
+    let document = &job.rendered.document;
+    let path = job.path.clone();
+    match job.format {
+        Format::Docx => docx(document, &ready.style).map_err(|source| Error::Docx { path, source }),
+        Format::Pdf => {
+            pdf(document, &ready.style, &ready.fonts).map_err(|source| Error::Pdf { path, source })
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The only place that writes: to a temporary file in the same folder, synced,
+//! then renamed, so that a file is the old one or the new one and never half.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::{RwLock, RwLockWriteGuard};
+
+use super::Error;
+
+/// Held for reading while a file is put in place; whoever stops the program takes
+/// it for writing and so waits for the last rename.
+static WRITING: RwLock<()> = RwLock::new(());
+
+/// Waits until no file is half written and lets no further one begin.
+pub fn finish_writing() -> RwLockWriteGuard<'static, ()> {
+    WRITING
+        .write()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// Beginning of the names of temporary files.
+const TEMPORARY: &str = ".dyak-";
+
+/// Puts a file in place of whatever is there; makes its folder if need be.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    put(path, bytes).map_err(|source| Error::Write {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let _writing = WRITING
+        .read()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    // Readable by all whom the system's mask allows, as any saved document is.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes a file that must not exist yet.
+///
+/// # Errors
+/// [`Error::Exists`] if it does, [`Error::Write`] if the system refuses.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if path.exists() {
+        return Err(Error::Exists(path.to_owned()));
+    }
+    replace(path, bytes)
+}
+
+/// The bytes of a file, `None` if it is not there.
+pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Write {
+            path: path.to_owned(),
+            source,
+        }),
+    }
+}
+
+/// The office program that has marked a file as open.
+pub(super) fn opened_by(path: &Path) -> Option<&'static str> {
+    let name = path.file_name()?.to_str()?;
+    let marked = |lock: String| path.with_file_name(lock).exists();
+    if marked(format!(".~lock.{name}#")) {
+        return Some("LibreOffice");
+    }
+    // Word writes its owner's file with «~$» in place of the first two characters.
+    let tail: String = name.chars().skip(2).collect();
+    marked(format!("~${tail}")).then_some("Word")
+}

@@ -1,0 +1,315 @@
+//! What can be written on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::build::Format;
+use crate::load::FileKind;
+use crate::model::DocumentKind;
+
+/// The whole command line. Doc comments of fields and variants here are the help
+/// that users read, hence Russian.
+#[derive(Debug, Parser)]
+#[command(
+    name = "dyak",
+    version,
+    about = "Дьяк: документы дорожной карты поддержки школ из одного дела",
+    after_help = "Коды завершения: 0 — сделано; 1 — в данных есть ошибки; 2 — команда записана неверно; 3 — помешала система (диск, права).",
+    disable_help_subcommand = true,
+    subcommand_required = true
+)]
+pub struct Cli {
+    #[arg(
+        long,
+        global = true,
+        value_name = "КОГДА",
+        default_value = "auto",
+        help = "Цвет в сообщениях: auto, always или never"
+    )]
+    pub(super) color: Color,
+    #[arg(short, long, global = true, help = "Не печатать ничего, кроме ошибок")]
+    pub(super) quiet: bool,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Создать новое дело с пояснениями
+    New(NewArgs),
+    /// Проверить дело
+    Check(CheckArgs),
+    /// Сделать документы: DOCX и PDF
+    Build(BuildArgs),
+    /// Показать, как документ получается: данные, разметку, дерево, Typst
+    Show(ShowArgs),
+    /// Встроенные шаблоны: список, просмотр, копия для правки
+    Template(TemplateArgs),
+    /// JSON Schema файлов дела, для подсказок в редакторе
+    Schema(SchemaArgs),
+    /// Дополнение команд для оболочки
+    Completions(CompletionsArgs),
+    /// Страница руководства man
+    Man,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct NewArgs {
+    #[arg(value_name = "ПАПКА", help = "Новая папка для дела")]
+    pub(super) folder: PathBuf,
+    #[arg(
+        long,
+        value_name = "ИМЯ",
+        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020 или luga-2021-2022"
+    )]
+    pub(super) example: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папки дел; без них — текущая папка"
+    )]
+    pub(super) dossiers: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "КОД",
+        help = "Объяснить правило: что, почему, как исправить"
+    )]
+    pub(super) explain: Option<String>,
+    #[arg(
+        long,
+        value_name = "ЧТО",
+        help = "warnings: считать предупреждения ошибками"
+    )]
+    pub(super) deny: Option<Deny>,
+    #[arg(
+        long,
+        value_name = "ВИД",
+        default_value = "full",
+        help = "Вид сообщений: full (со строкой файла), short (по одной строке), json"
+    )]
+    pub(super) format: FindingFormat,
+    #[arg(long, conflicts_with = "format", help = "То же, что --format json")]
+    pub(super) json: bool,
+}
+
+/// What `--deny` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings count as errors.
+    Warnings,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FindingFormat {
+    /// With the source line.
+    Full,
+    /// One line each.
+    Short,
+    /// For programs.
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BuildArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папки дел; без них — текущая папка"
+    )]
+    pub(super) dossiers: Vec<PathBuf>,
+    #[arg(
+        short,
+        long,
+        value_name = "ПАПКА",
+        default_value = "output",
+        help = "Куда складывать документы; без указания — output"
+    )]
+    pub(super) output: PathBuf,
+    #[arg(
+        long,
+        value_name = "ВИД,…",
+        value_delimiter = ',',
+        help = "Только эти документы: order (приказ), plan (план)"
+    )]
+    pub(super) only: Vec<DocumentName>,
+    #[arg(
+        long,
+        value_name = "ВИД,…",
+        value_delimiter = ',',
+        help = "Только в этих форматах: docx, pdf; без указания — во всех"
+    )]
+    pub(super) formats: Vec<FormatName>,
+    #[arg(
+        long,
+        help = "Заменить и те файлы, которые создала или изменила не программа"
+    )]
+    pub(super) force: bool,
+    #[arg(
+        short,
+        long,
+        value_name = "ЧИСЛО",
+        help = "Сколько документов делать одновременно; без указания — по числу ядер"
+    )]
+    pub(super) jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, help = "Напечатать итог в JSON")]
+    pub(super) json: bool,
+}
+
+/// A kind of document as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DocumentName {
+    /// The order.
+    #[value(alias = "приказ")]
+    Order,
+    /// The plan.
+    #[value(alias = "план")]
+    Plan,
+}
+
+impl From<DocumentName> for DocumentKind {
+    fn from(name: DocumentName) -> Self {
+        match name {
+            DocumentName::Order => Self::Order,
+            DocumentName::Plan => Self::Plan,
+        }
+    }
+}
+
+/// A format as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    /// For Word.
+    Docx,
+    /// For the archive.
+    Pdf,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Docx => Self::Docx,
+            FormatName::Pdf => Self::Pdf,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ShowArgs {
+    #[arg(
+        value_name = "ДЕЛО ДОКУМЕНТ",
+        required = true,
+        num_args = 1..=2,
+        help = "Папка дела (без неё — текущая) и документ: order (приказ) или plan (план)"
+    )]
+    pub(super) what: Vec<String>,
+    #[arg(
+        long = "as",
+        value_name = "ЧТО",
+        default_value = "markup",
+        help = "Что показать: view (данные шаблона), markup (разметка), tree (дерево), typst (исходник PDF)"
+    )]
+    pub(super) form: Form,
+}
+
+/// The intermediate forms of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// What the template gets.
+    View,
+    /// What the template gives.
+    Markup,
+    /// The tree.
+    Tree,
+    /// The source of the PDF.
+    Typst,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TemplateArgs {
+    #[command(subcommand)]
+    pub(super) action: TemplateAction,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TemplateAction {
+    /// Список встроенных шаблонов
+    List,
+    /// Напечатать шаблон
+    Show {
+        #[arg(value_name = "ШАБЛОН", help = "Имя шаблона: order.xml")]
+        name: String,
+    },
+    /// Скопировать шаблон в папку templates дела, чтобы изменить его
+    Copy {
+        #[arg(value_name = "ШАБЛОН", help = "Имя шаблона: order.xml")]
+        name: String,
+        #[arg(
+            value_name = "ДЕЛО",
+            default_value = ".",
+            help = "Папка дела; без неё — текущая папка"
+        )]
+        dossier: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SchemaArgs {
+    #[arg(
+        value_name = "ФАЙЛ",
+        help = "Чья схема: dossier, order, plan или schools; без указания — список"
+    )]
+    pub(super) file: Option<SchemaName>,
+    #[arg(long, hide = true)]
+    pub(super) markdown: bool,
+}
+
+/// A file of the dossier as the command line names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    /// dossier.yaml
+    Dossier,
+    /// order.yaml
+    Order,
+    /// plan.yaml
+    Plan,
+    /// schools.yaml
+    Schools,
+}
+
+impl From<SchemaName> for FileKind {
+    fn from(name: SchemaName) -> Self {
+        match name {
+            SchemaName::Dossier => Self::Dossier,
+            SchemaName::Order => Self::Order,
+            SchemaName::Plan => Self::Plan,
+            SchemaName::Schools => Self::Schools,
+        }
+    }
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CompletionsArgs {
+    #[arg(
+        value_name = "ОБОЛОЧКА",
+        help = "bash, zsh, fish, powershell или elvish"
+    )]
+    pub(super) shell: clap_complete::Shell,
+}

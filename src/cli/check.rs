@@ -1,0 +1,113 @@
+//! `dyak check`
+
+use super::args::{CheckArgs, Deny, FindingFormat};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::build::{Prepared, Request, prepare};
+use crate::check::{RULES, rule};
+use crate::diagnostic::{self, Diagnostic, Severity, nearest};
+use crate::language::plural;
+
+pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    if let Some(code) = &arguments.explain {
+        return explain(code, terminal);
+    }
+    let mut all = Vec::new();
+    for folder in &arguments.dossiers {
+        super::build::require_folder(folder)?;
+        all.push(prepare(folder, Request::Possible)?);
+    }
+    let format = match arguments.format {
+        FindingFormat::Json => diagnostic::Format::Json,
+        _ if arguments.json => diagnostic::Format::Json,
+        FindingFormat::Short => diagnostic::Format::Short,
+        FindingFormat::Full => diagnostic::Format::Full {
+            color: terminal.color_out(),
+        },
+    };
+    print(&all, format, terminal);
+    let findings = || all.iter().flat_map(|prepared| &prepared.findings);
+    let errors = findings().filter(|finding| finding.is_error()).count();
+    let warnings = count(findings(), Severity::Warning);
+    if format != diagnostic::Format::Json {
+        terminal.note(&summary(
+            all.len(),
+            errors,
+            warnings,
+            count(findings(), Severity::Hint),
+        ));
+    }
+    let denied = arguments.deny == Some(Deny::Warnings) && warnings > 0;
+    Ok(if errors > 0 || denied {
+        Exit::Findings
+    } else {
+        Exit::Done
+    })
+}
+
+fn print(all: &[Prepared], format: diagnostic::Format, terminal: &Terminal) {
+    if format == diagnostic::Format::Json {
+        let values: Vec<serde_json::Value> = all
+            .iter()
+            .flat_map(|prepared| diagnostic::json(&prepared.findings, &prepared.sources))
+            .collect();
+        let text = serde_json::to_string_pretty(&values).expect("values always serialise");
+        terminal.result(&format!("{text}\n"));
+        return;
+    }
+    for prepared in all {
+        terminal.result(&diagnostic::print(
+            &prepared.findings,
+            &prepared.sources,
+            format,
+        ));
+    }
+}
+
+fn count<'a>(findings: impl Iterator<Item = &'a Diagnostic>, severity: Severity) -> usize {
+    findings
+        .filter(|finding| finding.severity == severity)
+        .count()
+}
+
+/// «Проверено 1 дело: 2 ошибки, 1 предупреждение».
+fn summary(dossiers: usize, errors: usize, warnings: usize, hints: usize) -> String {
+    let checked = format!(
+        "Проверено {dossiers} {}",
+        plural(dossiers as u64, "дело", "дела", "дел")
+    );
+    let found: Vec<String> = [
+        (errors, ["ошибка", "ошибки", "ошибок"]),
+        (
+            warnings,
+            ["предупреждение", "предупреждения", "предупреждений"],
+        ),
+        (hints, ["совет", "совета", "советов"]),
+    ]
+    .into_iter()
+    .filter(|(number, _)| *number > 0)
+    .map(|(number, [one, few, many])| format!("{number} {}", plural(number as u64, one, few, many)))
+    .collect();
+    if found.is_empty() {
+        format!("{checked}: замечаний нет")
+    } else {
+        format!("{checked}: {}", found.join(", "))
+    }
+}
+
+fn explain(code: &str, terminal: &Terminal) -> Result<Exit, Failure> {
+    match rule(code) {
+        Some(rule) => {
+            terminal.result(&format!("{}\n\n{}\n", rule.code, rule.explain));
+            Ok(Exit::Done)
+        }
+        None => {
+            let codes = RULES.iter().map(|rule| rule.code);
+            let hint = match nearest(code, codes.clone()) {
+                Some(near) => format!("возможно, вы имели в виду «{near}»"),
+                None => format!("есть правила: {}", codes.collect::<Vec<_>>().join(", ")),
+            };
+            Err(Failure::Usage(format!("правила «{code}» нет; {hint}")))
+        }
+    }
+}

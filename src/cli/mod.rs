@@ -1,0 +1,101 @@
+//! The command line: one file a command, arguments in, what the person sees out.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod new;
+mod schema;
+mod show;
+mod template;
+mod terminal;
+mod usage;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches};
+
+pub use args::Cli;
+use args::Command;
+pub use schema::keys_in_markdown;
+pub use usage::russian;
+
+use crate::build::Error;
+use terminal::Terminal;
+
+/// How a run ended; the number is the process's exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// The data have errors; they were printed.
+    Findings = 1,
+    /// The command was called wrongly.
+    Usage = 2,
+    /// The system failed us: disk, rights.
+    System = 3,
+}
+
+/// Runs the program with its arguments, the program's name first.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let command = russian(Cli::command());
+    let cli = match command
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => cli,
+        Err(error) => return usage::explain(&error),
+    };
+    let terminal = Terminal::new(cli.color, cli.quiet);
+    let result = match cli.command {
+        Command::New(arguments) => new::run(&arguments, &terminal),
+        Command::Check(arguments) => check::run(&arguments, &terminal),
+        Command::Build(arguments) => build::run(&arguments, &terminal),
+        Command::Show(arguments) => show::run(&arguments, &terminal),
+        Command::Template(arguments) => template::run(&arguments, &terminal),
+        Command::Schema(arguments) => schema::run(&arguments, &terminal),
+        Command::Completions(arguments) => completions::completions(&arguments, &terminal),
+        Command::Man => completions::man(&terminal),
+    };
+    result.unwrap_or_else(|failure| failure.report(&terminal))
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+enum Failure {
+    /// It was asked for something that makes no sense.
+    Usage(String),
+    /// The system refused.
+    System(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::System(error)
+    }
+}
+
+impl Failure {
+    fn report(self, terminal: &Terminal) -> Exit {
+        match self {
+            Self::Usage(message) => {
+                terminal.error(&message);
+                Exit::Usage
+            }
+            Self::System(error) => {
+                terminal.error(&error.to_string());
+                Exit::System
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        russian(Cli::command()).debug_assert();
+    }
+}

@@ -1,0 +1,121 @@
+//! `dyak new`
+
+use super::args::NewArgs;
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::build::write_new;
+use crate::diagnostic::nearest;
+
+/// The files of a dossier: name and text.
+type Files = &'static [(&'static str, &'static str)];
+
+/// The commented dossier that `dyak new` makes.
+const BLANK: Files = &[
+    (
+        "dossier.yaml",
+        include_str!("../../templates/new/dossier.yaml"),
+    ),
+    ("order.yaml", include_str!("../../templates/new/order.yaml")),
+    ("plan.yaml", include_str!("../../templates/new/plan.yaml")),
+    (
+        "schools.yaml",
+        include_str!("../../templates/new/schools.yaml"),
+    ),
+];
+
+/// The example dossiers of `data/`.
+const EXAMPLES: &[(&str, Files)] = &[
+    (
+        "belomorsk-2022",
+        &[
+            (
+                "dossier.yaml",
+                include_str!("../../data/belomorsk-2022/dossier.yaml"),
+            ),
+            (
+                "order.yaml",
+                include_str!("../../data/belomorsk-2022/order.yaml"),
+            ),
+            (
+                "plan.yaml",
+                include_str!("../../data/belomorsk-2022/plan.yaml"),
+            ),
+            (
+                "schools.yaml",
+                include_str!("../../data/belomorsk-2022/schools.yaml"),
+            ),
+        ],
+    ),
+    (
+        "roadmap-2020",
+        &[
+            (
+                "dossier.yaml",
+                include_str!("../../data/roadmap-2020/dossier.yaml"),
+            ),
+            (
+                "plan.yaml",
+                include_str!("../../data/roadmap-2020/plan.yaml"),
+            ),
+        ],
+    ),
+    (
+        "luga-2021-2022",
+        &[
+            (
+                "dossier.yaml",
+                include_str!("../../data/luga-2021-2022/dossier.yaml"),
+            ),
+            (
+                "plan.yaml",
+                include_str!("../../data/luga-2021-2022/plan.yaml"),
+            ),
+            (
+                "schools.yaml",
+                include_str!("../../data/luga-2021-2022/schools.yaml"),
+            ),
+        ],
+    ),
+];
+
+pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let files = match &arguments.example {
+        None => BLANK,
+        Some(name) => example(name)?,
+    };
+    let folder = &arguments.folder;
+    let occupied = folder
+        .read_dir()
+        .is_ok_and(|mut entries| entries.next().is_some());
+    if occupied || folder.is_file() {
+        return Err(Failure::Usage(format!(
+            "{} уже существует и не пуста: укажите новую папку",
+            folder.display()
+        )));
+    }
+    for (name, text) in files {
+        let path = folder.join(name);
+        write_new(&path, text.as_bytes())?;
+        terminal.note(&path.display().to_string());
+    }
+    let mut shown = folder.display().to_string();
+    if shown.contains(' ') {
+        shown = format!("\"{shown}\"");
+    }
+    terminal.note(&format!(
+        "Дело готово. Проверить: dyak check {shown}. Сделать документы: dyak build {shown}"
+    ));
+    Ok(Exit::Done)
+}
+
+fn example(name: &str) -> Result<Files, Failure> {
+    let found = EXAMPLES.iter().find(|(known, _)| *known == name);
+    found.map(|(_, files)| *files).ok_or_else(|| {
+        let names = EXAMPLES.iter().map(|(name, _)| *name);
+        let hint = match nearest(name, names.clone()) {
+            Some(near) => format!("возможно, вы имели в виду «{near}»"),
+            None => format!("есть: {}", names.collect::<Vec<_>>().join(", ")),
+        };
+        Failure::Usage(format!("образца «{name}» нет; {hint}"))
+    })
+}

@@ -1,0 +1,52 @@
+//! `dyak show`
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use super::args::{DocumentName, Form, ShowArgs};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
+use crate::build::{Ready, Request, prepare};
+use crate::export::pdf::typst_source;
+
+pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Failure> {
+    let (dossier, document) = match arguments.what.as_slice() {
+        [document] => (".", document),
+        [dossier, document, ..] => (dossier.as_str(), document),
+        [] => return Err(Failure::Usage("не указан документ".into())),
+    };
+    let name = DocumentName::from_str(document, true).map_err(|_| {
+        Failure::Usage(format!(
+            "документа «{document}» нет; есть: order (приказ), plan (план)"
+        ))
+    })?;
+    let dossier = Path::new(dossier);
+    super::build::require_folder(dossier)?;
+    let kinds = [name.into()];
+    let prepared = prepare(dossier, Request::These(&kinds))?;
+    terminal.findings(&prepared.findings, &prepared.sources);
+    let Some(ready) = &prepared.ready else {
+        return Ok(Exit::Findings);
+    };
+    terminal.result(&text(ready, arguments.form));
+    Ok(Exit::Done)
+}
+
+/// The form of the one document asked for.
+fn text(ready: &Ready, form: Form) -> String {
+    ready
+        .rendered
+        .iter()
+        .map(|rendered| match form {
+            Form::View => pretty(&rendered.view),
+            Form::Markup => rendered.markup.clone(),
+            Form::Tree => pretty(&rendered.document),
+            Form::Typst => typst_source(&rendered.document, &ready.style, &ready.fonts),
+        })
+        .collect()
+}
+
+fn pretty(value: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(value).expect("texts always serialise") + "\n"
+}

@@ -1,0 +1,90 @@
+//! Finding characters that no font shows before anything is laid out.
+
+use super::{Fonts, PdfError};
+use crate::document::{Block, Document, Inline, Item, List, Table};
+
+/// Refuses a document with characters that `fonts` cannot show.
+pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), PdfError> {
+    let mut search = Search {
+        fonts,
+        missing: Vec::new(),
+    };
+    for block in document.parts.iter().flat_map(|part| &part.blocks) {
+        search.block(block);
+    }
+    if search.missing.is_empty() {
+        Ok(())
+    } else {
+        Err(PdfError::MissingCharacters {
+            characters: search.missing,
+        })
+    }
+}
+
+struct Search<'a> {
+    fonts: &'a Fonts,
+    missing: Vec<char>,
+}
+
+impl Search<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(paragraph) => self.inlines(&paragraph.content),
+            Block::Registration {
+                date,
+                number,
+                place,
+            } => {
+                [date, number, place]
+                    .into_iter()
+                    .for_each(|c| self.inlines(c));
+            }
+            Block::Signature { post, name } => {
+                [post, name].into_iter().for_each(|c| self.inlines(c));
+            }
+            Block::List(list) => self.list(list),
+            Block::Table(table) => self.table(table),
+        }
+    }
+
+    fn list(&mut self, list: &List) {
+        for Item {
+            marker,
+            content,
+            children,
+        } in &list.items
+        {
+            self.text(marker);
+            self.inlines(content);
+            if let Some(children) = children {
+                self.list(children);
+            }
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        for row in table.head.iter().chain(&table.body) {
+            for paragraph in row.cells.iter().flat_map(|cell| &cell.paragraphs) {
+                self.inlines(paragraph);
+            }
+        }
+    }
+
+    fn inlines(&mut self, content: &[Inline]) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => self.text(text),
+                Inline::Bold(inner) | Inline::Italic(inner) => self.inlines(inner),
+                Inline::Break => {}
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            if self.fonts.advances(c).is_none() && !self.missing.contains(&c) {
+                self.missing.push(c);
+            }
+        }
+    }
+}

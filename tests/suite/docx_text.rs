@@ -1,0 +1,170 @@
+//! A DOCX file as readable lines: every paragraph with its style, tables cell by cell.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
+
+use roxmltree::{Document, Node};
+
+const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
+/// Paragraphs and tables of a file, in order.
+pub(crate) fn read(path: &Path) -> String {
+    let xml = part(path, "word/document.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let body = child(document.root_element(), "body").expect("a body");
+    let mut text = String::new();
+    for block in body.children().filter(Node::is_element) {
+        match block.tag_name().name() {
+            "p" => {
+                let _ = writeln!(text, "{}", paragraph(block));
+            }
+            "tbl" => text += &table(block),
+            "sectPr" => text += &section(block),
+            other => {
+                let _ = writeln!(text, "<{other}>");
+            }
+        }
+    }
+    text
+}
+
+/// The text of every paragraph of a file, those in tables included.
+pub(crate) fn paragraphs(path: &Path) -> Vec<String> {
+    let xml = part(path, "word/document.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    document
+        .descendants()
+        .filter(|node| node.has_tag_name((W, "p")))
+        .map(|paragraph| paragraph.descendants().map(run_text).collect())
+        .collect()
+}
+
+/// The text of the head of every table of a file.
+pub(crate) fn heads(path: &Path) -> Vec<String> {
+    let xml = part(path, "word/document.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let is_head = |row: &Node<'_, '_>| {
+        let properties = child(*row, "trPr");
+        properties.and_then(|p| child(p, "tblHeader")).is_some()
+    };
+    document
+        .descendants()
+        .filter(|node| node.has_tag_name((W, "tbl")))
+        .map(|table| {
+            let rows = table.children().filter(is_head);
+            rows.flat_map(|row| row.descendants())
+                .map(run_text)
+                .collect()
+        })
+        .filter(|head: &String| !head.is_empty())
+        .collect()
+}
+
+fn part(path: &Path, name: &str) -> String {
+    let file = std::fs::File::open(path).expect("the file is there");
+    let mut archive = zip::ZipArchive::new(file).expect("a zip archive");
+    let mut text = String::new();
+    let mut part = archive.by_name(name).expect("the part is there");
+    part.read_to_string(&mut text).expect("a part in UTF-8");
+    text
+}
+
+fn child<'a, 'i>(node: Node<'a, 'i>, name: &str) -> Option<Node<'a, 'i>> {
+    node.children().find(|child| child.has_tag_name((W, name)))
+}
+
+fn value<'a>(node: Option<Node<'a, '_>>, name: &str) -> Option<&'a str> {
+    node?.attribute((W, name))
+}
+
+fn run_text(node: Node<'_, '_>) -> String {
+    match node.tag_name().name() {
+        "t" => node.text().unwrap_or("").to_owned(),
+        "br" => "↵".to_owned(),
+        "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "⇥".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// «Style: text», no-break spaces shown as «·».
+fn paragraph(node: Node<'_, '_>) -> String {
+    let properties = child(node, "pPr");
+    let style = value(properties.and_then(|p| child(p, "pStyle")), "val").unwrap_or("—");
+    let text: String = node.descendants().map(run_text).collect();
+    let keep = if properties.and_then(|p| child(p, "keepNext")).is_some() {
+        " +"
+    } else {
+        ""
+    };
+    let mut line = format!("{style}{keep}: {}", text.replace('\u{a0}', "·"));
+    if let Some(break_) = properties.and_then(|p| child(p, "sectPr")) {
+        let _ = write!(line, "\n{}", section(break_).trim_end());
+    }
+    line
+}
+
+fn table(node: Node<'_, '_>) -> String {
+    let mut text = String::new();
+    for row in node.children().filter(|row| row.has_tag_name((W, "tr"))) {
+        let properties = child(row, "trPr");
+        let head = properties.and_then(|p| child(p, "tblHeader")).is_some();
+        let whole = properties.and_then(|p| child(p, "cantSplit")).is_some();
+        let mark = match (head, whole) {
+            (true, _) => "║",
+            (false, true) => "|",
+            (false, false) => "¦",
+        };
+        let cells: Vec<String> = row
+            .children()
+            .filter(|cell| cell.has_tag_name((W, "tc")))
+            .map(cell)
+            .collect();
+        let _ = writeln!(text, "{mark} {} {mark}", cells.join(&format!(" {mark} ")));
+    }
+    text
+}
+
+fn cell(node: Node<'_, '_>) -> String {
+    let properties = child(node, "tcPr");
+    let span = value(properties.and_then(|p| child(p, "gridSpan")), "val");
+    let merge = properties.and_then(|p| child(p, "vMerge"));
+    let paragraphs: Vec<String> = node
+        .children()
+        .filter(|p| p.has_tag_name((W, "p")))
+        .map(|p| {
+            p.descendants()
+                .map(run_text)
+                .collect::<String>()
+                .replace('\u{a0}', "·")
+        })
+        .collect();
+    let mut text = paragraphs.join(" ¶ ");
+    if let Some(span) = span {
+        text = format!("[{span}] {text}");
+    }
+    if merge.is_some() && value(merge, "val") != Some("restart") {
+        text = "↑".to_owned();
+    }
+    text
+}
+
+fn section(node: Node<'_, '_>) -> String {
+    let lying = value(child(node, "pgSz"), "orient") == Some("landscape");
+    let start = value(child(node, "pgNumType"), "start");
+    let first = child(node, "titlePg").is_some();
+    format!(
+        "--- {}{}{}\n",
+        if lying {
+            "альбомная"
+        } else {
+            "книжная"
+        },
+        start.map_or(String::new(), |start| format!(", номера с {start}")),
+        if first {
+            ", на первой странице номера нет"
+        } else {
+            ""
+        },
+    )
+}

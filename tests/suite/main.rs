@@ -1,0 +1,14 @@
+//! The one test binary: drives the built program as a user does.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests lay out files of their own"
+)]
+
+mod cases;
+mod docs;
+mod documents;
+mod docx_text;
+mod structure;
+mod tools;
