@@ -74,9 +74,20 @@ impl Manifest {
             .is_some_and(|entry| entry.hash == hash || entry.before.as_ref() == Some(&hash))
     }
 
-    /// Notes a file that is about to be written.
-    pub(super) fn record(&mut self, name: &str, fingerprint: &str, bytes: &[u8]) {
-        let before = self.files.remove(name).map(|entry| entry.hash);
+    /// The names of all files ever written.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// Notes a file that is about to be written over what is present.
+    pub(super) fn record(
+        &mut self,
+        name: &str,
+        fingerprint: &str,
+        bytes: &[u8],
+        present: Option<&[u8]>,
+    ) {
+        let before = present.map(hash);
         self.files.insert(
             name.to_owned(),
             Entry {
@@ -99,8 +110,9 @@ mod tests {
     #[test]
     fn knows_its_own_files_even_when_stopped_half_way() {
         let mut manifest = Manifest::default();
-        manifest.record("а.pdf", "1", b"old");
-        manifest.record("а.pdf", "2", b"new");
+        manifest.record("а.pdf", "1", b"old", None);
+        manifest.record("а.pdf", "2", b"never written", Some(b"old"));
+        manifest.record("а.pdf", "2", b"new", Some(b"old"));
         assert!(manifest.is_own("а.pdf", b"new"));
         assert!(manifest.is_own("а.pdf", b"old"));
         assert!(!manifest.is_own("а.pdf", b"edited"));

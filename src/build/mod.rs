@@ -158,6 +158,9 @@ pub struct Built {
     pub prepared: Prepared,
     /// Its files; empty if there were errors.
     pub outcomes: Vec<Outcome>,
+    /// Files of earlier builds that the dossier no longer gives; only a build of
+    /// all documents in all formats can tell.
+    pub leftovers: Vec<PathBuf>,
 }
 
 /// Builds one dossier; `tick` is called after each file.
@@ -174,7 +177,32 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
     let prepared = prepare(folder, request)?;
     let ready = prepared.ready.as_ref();
     let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, tick));
-    Ok(Built { prepared, outcomes })
+    let leftovers = match ready {
+        Some(ready) if options.is_whole() => leftovers(ready, options, &outcomes),
+        _ => Vec::new(),
+    };
+    Ok(Built {
+        prepared,
+        outcomes,
+        leftovers,
+    })
+}
+
+impl Options {
+    /// Whether everything a dossier gives is asked for.
+    fn is_whole(&self) -> bool {
+        self.only.is_empty() && self.formats.len() == Format::ALL.len()
+    }
+}
+
+fn leftovers(ready: &Ready, options: &Options, outcomes: &[Outcome]) -> Vec<PathBuf> {
+    let folder = options.output.join(safe_name(&ready.name));
+    let known = Manifest::read(&folder);
+    let paths = known.names().map(|name| folder.join(name));
+    paths
+        .filter(|path| !outcomes.iter().any(|outcome| outcome.path == *path))
+        .filter(|path| path.exists())
+        .collect()
 }
 
 /// A file to be: made, or found unchanged.
@@ -190,7 +218,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
     let folder = options.output.join(safe_name(&ready.name));
     let mut manifest = Manifest::read(&folder);
     let jobs = jobs(ready, options, &folder);
-    let made: Vec<Result<Option<Vec<u8>>, Error>> = jobs
+    let made: Vec<Result<Option<Made>, Error>> = jobs
         .par_iter()
         .map(|job| {
             let made = make(job, ready, &manifest, options.force);
@@ -200,8 +228,9 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
         .collect();
     let mut results: Vec<Result<Done, Error>> = Vec::new();
     for (job, made) in jobs.iter().zip(&made) {
-        if let Ok(Some(bytes)) = made {
-            manifest.record(&job.name, &job.fingerprint, bytes);
+        if let Ok(Some(made)) = made {
+            let present = made.present.as_deref();
+            manifest.record(&job.name, &job.fingerprint, &made.bytes, present);
         }
     }
     // The manifest goes first: after an interruption between the two it knows both
@@ -211,7 +240,13 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
         results.push(match (made, &noted) {
             (Err(error), _) => Err(error),
             (Ok(None), _) => Ok(Done::Unchanged),
-            (Ok(Some(bytes)), Ok(())) => write::replace(&job.path, &bytes).map(|()| Done::Written),
+            // The very bytes are there already; now the manifest knows them too.
+            (Ok(Some(made)), Ok(())) if made.present.as_ref() == Some(&made.bytes) => {
+                Ok(Done::Unchanged)
+            }
+            (Ok(Some(made)), Ok(())) => {
+                write::replace(&job.path, &made.bytes).map(|()| Done::Written)
+            }
             (Ok(Some(_)), Err(error)) => Err(Error::Write {
                 path: job.path.clone(),
                 source: std::io::Error::from(error.kind()),
@@ -249,32 +284,37 @@ fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> 
     jobs
 }
 
+/// A file that must be written.
+struct Made {
+    bytes: Vec<u8>,
+    /// What is there now.
+    present: Option<Vec<u8>>,
+}
+
 /// The bytes of a file that must be written, `None` if it may stay.
 fn make(
     job: &Job<'_>,
     ready: &Ready,
     manifest: &Manifest,
     force: bool,
-) -> Result<Option<Vec<u8>>, Error> {
+) -> Result<Option<Made>, Error> {
     let present = write::read(&job.path)?;
-    if !force && present.is_some() {
-        if let Some(program) = write::opened_by(&job.path) {
-            return Err(Error::Open {
-                path: job.path.clone(),
-                program,
-            });
-        }
-        if manifest.is_current(&job.name, &job.fingerprint, present.as_deref()) {
-            return Ok(None);
-        }
+    if manifest.is_current(&job.name, &job.fingerprint, present.as_deref()) {
+        return Ok(None);
+    }
+    if present.is_some()
+        && !force
+        && let Some(program) = write::opened_by(&job.path)
+    {
+        let path = job.path.clone();
+        return Err(Error::Open { path, program });
     }
     let bytes = export(job, ready)?;
     match present {
-        Some(present) if present == bytes && !force => Ok(None),
-        Some(present) if !force && !manifest.is_own(&job.name, &present) => {
+        Some(present) if present != bytes && !force && !manifest.is_own(&job.name, &present) => {
             Err(Error::InTheWay(job.path.clone()))
         }
-        _ => Ok(Some(bytes)),
+        present => Ok(Some(Made { bytes, present })),
     }
 }
 

@@ -66,6 +66,9 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
         if loaded.whole {
             let fonts = fonts::find(folder, &dossier.style, &mut findings);
             let kinds = kinds(&dossier, request);
+            if kinds.is_empty() {
+                findings.push(nothing_to_write());
+            }
             match render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources) {
                 Ok(rendered) => {
                     for one in &rendered {
@@ -99,8 +102,20 @@ fn kinds(dossier: &Dossier, request: Request<'_>) -> Vec<DocumentKind> {
     match request {
         Request::Asked => render::asked(dossier),
         Request::These(kinds) => kinds.to_vec(),
-        Request::Possible => render::possible(dossier),
+        Request::Possible => {
+            let mut kinds = render::possible(dossier);
+            kinds.extend(render::asked(dossier));
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds
+        }
     }
+}
+
+fn nothing_to_write() -> Diagnostic {
+    let message = "в деле нет ни приказа, ни плана: писать нечего";
+    Diagnostic::warning_without_place("nothing-to-write", message)
+        .hint("добавьте order.yaml или plan.yaml; образец даёт «dyak new»")
 }
 
 /// Reports characters that no font can show, each once, where it first occurs.

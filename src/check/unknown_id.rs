@@ -28,7 +28,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .iter()
                 .chain(activity.participants.iter());
             for id in named.filter_map(|executor| executor.id()) {
-                check_party(dossier, id, findings);
+                check_party(dossier, id, "текст", findings);
             }
         }
     }
@@ -41,7 +41,9 @@ fn check_points(dossier: &Dossier, points: &[Point], findings: &mut Vec<Diagnost
     for point in points {
         for recipient in point.recipients.iter() {
             match recipient {
-                Recipient::Word(word) if is_id(word) => check_party(dossier, word, findings),
+                Recipient::Word(word) if is_id(word) => {
+                    check_party(dossier, word, "кто", findings);
+                }
                 Recipient::Word(_) => {}
                 Recipient::Group(group) => {
                     for id in &group.schools {
@@ -54,12 +56,13 @@ fn check_points(dossier: &Dossier, points: &[Point], findings: &mut Vec<Diagnost
     }
 }
 
-fn check_party(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
+/// Reports an id of nobody; `word_key` is the key for a plain word in this place.
+fn check_party(dossier: &Dossier, id: &Id, word_key: &str, findings: &mut Vec<Diagnostic>) {
     let executors = dossier.executors.iter().map(|e| e.id.value.as_str());
     let schools = dossier.schools.iter().map(|s| s.id.value.as_str());
     let known: Vec<&str> = executors.chain(schools).collect();
     if !known.contains(&id.value.as_str()) {
-        let words = format!("; обычное слово запишите так: {{текст: {}}}", id.value);
+        let words = format!("; обычное слово запишите так: {{{word_key}: {}}}", id.value);
         findings.push(unknown(id, "исполнителя или школы", &known, &words));
     }
 }
@@ -71,7 +74,7 @@ fn check_school(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
         .map(|s| s.id.value.as_str())
         .collect();
     if !known.contains(&id.value.as_str()) {
-        findings.push(unknown(id, "школы", &known, ""));
+        findings.push(unknown(id, "школы", &known, " школу в schools.yaml"));
     }
 }
 
@@ -79,8 +82,12 @@ fn unknown(id: &Id, of_what: &str, known: &[&str], otherwise: &str) -> Diagnosti
     let message = format!("нет {of_what} с id «{}»", id.value);
     let hint = match nearest(id, known.iter().copied()) {
         Some(near) => format!("возможно, вы имели в виду «{near}»"),
-        None if known.is_empty() => format!("в деле их пока нет: добавьте{otherwise}"),
-        None => format!("есть: {}{otherwise}", listed(known)),
+        None if known.is_empty() => format!("в деле их пока нет, добавьте{otherwise}"),
+        None => format!(
+            "есть: {}{}",
+            listed(known),
+            otherwise.strip_prefix(" школу").map_or(otherwise, |_| "")
+        ),
     };
     Diagnostic::error(RULE.code, id.span, message).hint(hint)
 }

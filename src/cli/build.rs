@@ -22,6 +22,7 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
         require_folder(folder)?;
     }
     require_different_names(&arguments.dossiers)?;
+    require_output_elsewhere(arguments)?;
     stop_between_files();
     let options = Options {
         output: arguments.output.clone(),
@@ -78,6 +79,27 @@ fn require_different_names(folders: &[PathBuf]) -> Result<(), Failure> {
             return Err(Failure::Usage(format!(
                 "папки {} и {} называются одинаково: их документы попали бы в одну папку; соберите их по отдельности с разными -o",
                 first.display(),
+                folder.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Documents among the files of their own dossier would be taken for its data.
+fn require_output_elsewhere(arguments: &BuildArgs) -> Result<(), Failure> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    for folder in &arguments.dossiers {
+        let Some(dossier) = real(folder) else {
+            continue;
+        };
+        let name = dossier
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        let target = arguments.output.join(safe_name(&name.unwrap_or_default()));
+        if real(&target).as_ref() == Some(&dossier) {
+            return Err(Failure::Usage(format!(
+                "документы попали бы в саму папку дела {}; укажите другую папку: -o ПАПКА",
                 folder.display()
             )));
         }
@@ -234,6 +256,12 @@ fn print(built: &[Result<Built, Error>], report: &Report, terminal: &Terminal) {
             Ok(built) => {
                 terminal.findings(&built.prepared.findings, &built.prepared.sources);
                 print_files(built, terminal);
+                for path in &built.leftovers {
+                    terminal.note(&format!(
+                        "Остался от прежней сборки, дело его больше не делает: {}",
+                        path.display()
+                    ));
+                }
             }
             Err(error) => terminal.error(&error.to_string()),
         }

@@ -98,12 +98,13 @@ pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Fail
         write_new(&path, text.as_bytes())?;
         terminal.note(&path.display().to_string());
     }
-    let mut shown = folder.display().to_string();
-    if shown.contains(' ') {
-        shown = format!("\"{shown}\"");
-    }
+    let argument = match folder.display().to_string() {
+        current if current == "." => String::new(),
+        spaced if spaced.contains(' ') => format!(" \"{spaced}\""),
+        plain => format!(" {plain}"),
+    };
     terminal.note(&format!(
-        "Дело готово. Проверить: dyak check {shown}. Сделать документы: dyak build {shown}"
+        "Дело готово.\nПроверить: dyak check{argument}\nСделать документы: dyak build{argument}"
     ));
     Ok(Exit::Done)
 }

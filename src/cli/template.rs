@@ -5,7 +5,7 @@ use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::build::write_new;
 use crate::diagnostic::nearest;
-use crate::load::TEMPLATES;
+use crate::load::{FileKind, TEMPLATES};
 use crate::render::BUILT_IN;
 
 pub(super) fn run(arguments: &TemplateArgs, terminal: &Terminal) -> Result<Exit, Failure> {
@@ -19,6 +19,14 @@ pub(super) fn run(arguments: &TemplateArgs, terminal: &Terminal) -> Result<Exit,
         TemplateAction::Copy { name, dossier } => {
             let text = template(name)?;
             super::build::require_folder(dossier)?;
+            let main = dossier.join(FileKind::Dossier.file_name());
+            if !main.exists() {
+                return Err(Failure::Usage(format!(
+                    "в папке {} нет дела: нет файла {}",
+                    dossier.display(),
+                    main.display()
+                )));
+            }
             let path = dossier.join(TEMPLATES).join(name);
             write_new(&path, text.as_bytes())?;
             terminal.note(&format!(

@@ -24,7 +24,7 @@ pub enum Severity {
 pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
-    /// Kebab-case name of the bad pattern, `deadline-impossible-date`.
+    /// Kebab-case name of the bad pattern, `impossible-date`.
     pub code: &'static str,
     /// What is wrong, in Russian, lower case, no full stop.
     pub message: String,

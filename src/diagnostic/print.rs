@@ -206,7 +206,7 @@ mod tests {
         let id = sources.add("order.yaml", text);
         let start = text.find("31 июня").unwrap();
         let span = Span::new(id, start, start + "31 июня".len());
-        let finding = Diagnostic::error("deadline-impossible-date", span, "в июне 30 дней")
+        let finding = Diagnostic::error("impossible-date", span, "в июне 30 дней")
             .label("такого дня нет")
             .hint("укажите «до 30 июня 2022 г.» или другую дату");
         (sources, finding)
@@ -216,7 +216,7 @@ mod tests {
     fn a_finding_shows_its_line() {
         let (sources, finding) = example();
         insta::assert_snapshot!(print(&[finding], &sources, Format::Full { color: false }), @"
-        ошибка[deadline-impossible-date]: в июне 30 дней
+        ошибка[impossible-date]: в июне 30 дней
           ╭▸ order.yaml:2:21
           │
         2 │   - срок: в срок до 31 июня 2022 года
@@ -231,7 +231,7 @@ mod tests {
         let (sources, finding) = example();
         assert_eq!(
             print(&[finding], &sources, Format::Short),
-            "order.yaml:2:21: ошибка[deadline-impossible-date]: в июне 30 дней\n"
+            "order.yaml:2:21: ошибка[impossible-date]: в июне 30 дней\n"
         );
     }
 }

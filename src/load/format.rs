@@ -65,8 +65,8 @@ fn id(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
 fn full_name(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
     match text.parse::<FullName>() {
         Ok(_) => Ok(()),
-        Err(message) => Err(Box::new(
-            Diagnostic::error("bad-name", span, message.to_string())
+        Err(_) => Err(Box::new(
+            Diagnostic::error("bad-name", span, format!("имя «{text}» не понято"))
                 .hint("напишите «Фамилия Имя Отчество» или «Фамилия И.О.»"),
         )),
     }

@@ -128,6 +128,7 @@ impl Reader {
             return Ok(None);
         }
         collect_texts(&node, &mut self.texts);
+        self.findings.extend(text::hidden(&node, &self.sources));
         if kind == FileKind::Dossier {
             self.note_inline(&node);
             self.complete_style(&mut node);

@@ -83,19 +83,23 @@ fn budget(breach: &BudgetBreach, span: Span) -> Diagnostic {
 /// Messages for what clerks do wrong; the rest gets a general one.
 fn parser(kind: &ErrorKind, span: Span, text: &str) -> Diagnostic {
     use ErrorKind as K;
+    if let Some(found) = indenting_tab(span, text) {
+        return found;
+    }
+    if let Some(found) = open_quote(span, text) {
+        return found;
+    }
     match kind {
         K::TabNotAllowed
         | K::TabInBlockIndentation
         | K::TabInIndentation
         | K::TabAtBlockScalarStart
         | K::TabInPlainScalar => tab(span),
-        _ if text[..span.end]
-            .rsplit('\n')
-            .next()
-            .is_some_and(|line| line.contains('\t')) =>
-        {
-            tab(span)
-        }
+        _ if follows_braces(span, text) => syntax(
+            span,
+            "после «}» есть ещё текст",
+            "значение, которое начинается с «{», берут в кавычки целиком: \"{срок} представить отчёт\"",
+        ),
         K::MappingValueNotAllowed | K::InvalidColonPlacement | K::InvalidMappingValueWhitespace => {
             syntax(
                 span,
@@ -168,8 +172,63 @@ fn parser(kind: &ErrorKind, span: Span, text: &str) -> Diagnostic {
     }
 }
 
+/// A tab that indents the line of a mistake or the one below: the parser, which
+/// counts a tab as nothing, is often a line behind.
+fn indenting_tab(span: Span, text: &str) -> Option<Diagnostic> {
+    let from = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let mut start = from;
+    for line in text[from..].split_inclusive('\n').take(2) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(at) = line[..indent].find('\t') {
+            return Some(tab(Span::new(span.source, start + at, start + at + 1)));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// A value that opens a quote and does not close it on its line, above a mistake:
+/// the parser runs on and stumbles far below.
+fn open_quote(span: Span, text: &str) -> Option<Diagnostic> {
+    let upto = text[span.start..]
+        .find('\n')
+        .map_or(text.len(), |at| span.start + at);
+    let mut start = upto;
+    for line in text[..upto].split_inclusive('\n').rev() {
+        start -= line.len();
+        let Some(at) = opening_quote(line) else {
+            continue;
+        };
+        let quote = &line[at..=at];
+        if line[at + 1..].contains(quote) {
+            return None;
+        }
+        let span = Span::new(span.source, start + at, start + at + 1);
+        let hint = "поставьте закрывающую кавычку; внутри текста пользуйтесь «ёлочками»";
+        return Some(syntax(span, "кавычка открыта и не закрыта", hint));
+    }
+    None
+}
+
+/// Where in a line a quoted value begins.
+fn opening_quote(line: &str) -> Option<usize> {
+    [": \"", ": '", "- \"", "- '"]
+        .into_iter()
+        .filter_map(|mark| line.find(mark).map(|at| at + 2))
+        .min()
+}
+
+/// Whether a mistake stands behind «…}» on its line.
+fn follows_braces(span: Span, text: &str) -> bool {
+    let line = text[..span.start].rsplit('\n').next().unwrap_or("");
+    let rest = text[span.start..].split('\n').next().unwrap_or("");
+    let opened = line.find(": {").or_else(|| line.find("- {"));
+    let closed = line.rfind('}');
+    matches!((opened, closed), (Some(open), Some(close)) if open < close) && !rest.trim().is_empty()
+}
+
 fn tab(span: Span) -> Diagnostic {
     Diagnostic::error("yaml-tab", span, "знак табуляции вместо пробелов")
-        .label("здесь или левее в строке")
+        .label("здесь")
         .hint("отступы в YAML делают только пробелами: замените табуляцию двумя пробелами")
 }

@@ -1,6 +1,7 @@
 //! Bytes of a file → text fit for documents.
 
-use crate::diagnostic::{Diagnostic, SourceId, Span};
+use super::node::{Kind, Node};
+use crate::diagnostic::{Diagnostic, SourceId, Sources, Span};
 
 /// Decodes a file.
 ///
@@ -72,10 +73,43 @@ fn name(c: char) -> Option<&'static str> {
     })
 }
 
+/// Warnings for «Протокол #3»: what follows « #» is a comment, and a comment that
+/// begins without a space was hardly meant to be one.
+pub(super) fn hidden(node: &Node, sources: &Sources) -> Vec<Diagnostic> {
+    match &node.kind {
+        Kind::Null => Vec::new(),
+        Kind::Scalar(_) => hidden_behind(node, sources).into_iter().collect(),
+        Kind::Seq(items) => items.iter().flat_map(|i| hidden(i, sources)).collect(),
+        Kind::Map(entries) => entries
+            .iter()
+            .flat_map(|entry| hidden(&entry.value, sources))
+            .collect(),
+    }
+}
+
+fn hidden_behind(node: &Node, sources: &Sources) -> Option<Diagnostic> {
+    let Span { source, end, .. } = node.span;
+    let line = sources.get(source).text.get(end..)?.lines().next()?;
+    let comment = line.trim_start_matches([' ', '\t']);
+    let begins = comment.strip_prefix('#')?.chars().next()?;
+    if begins.is_whitespace() || begins == '#' || comment.len() == line.len() {
+        return None;
+    }
+    let start = end + line.len() - comment.len();
+    let message = format!(
+        "«{}» в документ не попадёт: после « #» идёт примечание",
+        comment.trim_end()
+    );
+    let span = Span::new(source, start, start + comment.trim_end().len());
+    Some(
+        Diagnostic::warning("hidden-text", span, message)
+            .hint("если это часть текста, возьмите всё значение в кавычки; если примечание, поставьте пробел после «#»"),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Sources;
 
     #[test]
     fn comments_are_no_data() {

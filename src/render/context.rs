@@ -178,7 +178,8 @@ impl<'a> Context<'a> {
     }
 }
 
-fn doubtful(written: &Text, case: Case, reason: &str, hint: String) -> Diagnostic {
+/// The finding for a form that the program only guesses.
+pub(super) fn doubtful(written: &Text, case: Case, reason: &str, hint: String) -> Diagnostic {
     let case = case_name(case);
     let message = format!(
         "не ясно, как поставить «{}» в {case} падеж: {reason}",

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::context::{Context, Party, lines, lower_first};
+use super::context::{Context, Party, doubtful, lines, lower_first};
 use super::fill::mentions_term;
 use super::plan::PlanView;
 use super::prose::ProseView;
 use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form};
 use crate::model::{
-    Appendix, AppendixContent, CaseForms, Contact, Control, Group, Issuer, NumberedPoint, Order,
-    Person, Recipient, SubpointStyle, Text, is_id, number_points,
+    Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person,
+    Recipient, SubpointStyle, Text, is_id, number_points,
 };
 use crate::style::{AppendixNumbering, Command};
 
@@ -190,8 +190,24 @@ impl Context<'_> {
                 Some(party) => self.party_recipient(party),
                 // An id that nobody has: the checker reports it.
                 None if is_id(word) => plain(word.value.clone()),
-                None => plain(self.phrase(word, &CaseForms::default(), Case::Dative)),
+                None => plain(self.words_in_dative(word)),
             },
+        }
+    }
+
+    /// Words in the dative; forms can only be given beside the key «кто».
+    fn words_in_dative(&mut self, words: &Text) -> String {
+        match language::decline(words, Case::Dative) {
+            Form::Certain(text) => text,
+            Form::Doubtful { guess, reason } => {
+                let hint = format!(
+                    "проверьте и запишите так: {{кто: {}, падежи: {{дательный: {guess}}}}}",
+                    words.value
+                );
+                self.findings
+                    .push(doubtful(words, Case::Dative, &reason, hint));
+                guess
+            }
         }
     }
 

@@ -187,9 +187,13 @@ impl Context<'_> {
 
 fn column_view(column: &Column) -> ColumnView {
     let field = column.field.value;
-    let own = column.heading.as_ref().or(column.extra.as_ref());
+    let heading = match (&column.heading, &column.extra) {
+        (Some(heading), _) => heading.value.clone(),
+        (None, Some(name)) => upper_first(name),
+        (None, None) => field.heading().to_owned(),
+    };
     ColumnView {
-        heading: own.map_or_else(|| field.heading().to_owned(), |text| text.value.clone()),
+        heading,
         width: column.width(),
         align: column.align.unwrap_or(match field {
             Field::Number => Align::Center,

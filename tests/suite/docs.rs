@@ -31,6 +31,31 @@ fn every_rule_is_listed() {
 }
 
 #[test]
+fn every_code_is_listed() {
+    let list = text("docs/rules.md");
+    let mut missing = Vec::new();
+    for file in files(&["src"]) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        // A finding is made by `Diagnostic::error("code", …)` and its sisters.
+        for call in text.split("Diagnostic::").skip(1) {
+            let arguments = call
+                .split_once('(')
+                .map_or("", |(_, rest)| rest.trim_start());
+            let code = arguments
+                .strip_prefix('"')
+                .and_then(|rest| rest.split('"').next());
+            let Some(code) = code.filter(|code| code.contains('-')) else {
+                continue;
+            };
+            if !list.contains(&format!("| `{code}` |")) && !missing.contains(&code.to_owned()) {
+                missing.push(code.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in docs/rules.md: {missing:?}");
+}
+
+#[test]
 fn every_cited_norm_is_explained() {
     let norms = text("docs/norms.md");
     let mut missing = Vec::new();
