@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod export;
 pub mod font_search;
 pub mod style;

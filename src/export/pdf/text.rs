@@ -1,0 +1,117 @@
+//! Inlines into the runs of the template.
+
+use std::borrow::Cow;
+
+use super::data::{Run, Text};
+use super::lines::Measure;
+use crate::document::Inline;
+
+/// `content` for lines of the given measure.
+pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
+    if let [Inline::Text(plain)] = content
+        && !breaks_at_stroke(plain)
+        && measure.holds(plain)
+    {
+        return Text::Plain(plain);
+    }
+    Text::Runs(runs(content, measure))
+}
+
+/// The same, but as high as a line if it is empty.
+pub(super) fn text_or_blank<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
+    if is_empty(content) {
+        blank()
+    } else {
+        text(content, measure)
+    }
+}
+
+/// An empty line.
+pub(super) fn blank<'a>() -> Text<'a> {
+    Text::Runs(vec![Run::Break(())])
+}
+
+/// Whether nothing is to be seen of `content`.
+pub(super) fn is_empty(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => text.is_empty(),
+        Inline::Bold(inner) | Inline::Italic(inner) => is_empty(inner),
+        Inline::Break => false,
+    })
+}
+
+/// The bare text of `content`, with `line_break` between its lines.
+pub(super) fn plain(content: &[Inline], line_break: char) -> Cow<'_, str> {
+    if let [Inline::Text(plain)] = content {
+        return Cow::Borrowed(plain);
+    }
+    let mut text = String::new();
+    push_plain(content, line_break, &mut text);
+    Cow::Owned(text)
+}
+
+fn push_plain(content: &[Inline], line_break: char, text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(part) => text.push_str(part),
+            Inline::Bold(inner) | Inline::Italic(inner) => push_plain(inner, line_break, text),
+            Inline::Break => text.push(line_break),
+        }
+    }
+}
+
+fn runs<'a>(content: &'a [Inline], measure: Measure) -> Vec<Run<'a>> {
+    let mut line = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Text(text) => push_text(text, measure, &mut line),
+            Inline::Bold(inner) => {
+                let bold = Measure {
+                    bold: true,
+                    ..measure
+                };
+                line.push(Run::Bold(runs(inner, bold)));
+            }
+            Inline::Italic(inner) => line.push(Run::Italic(runs(inner, measure))),
+            Inline::Break => line.push(Run::Break(())),
+        }
+    }
+    line
+}
+
+fn push_text<'a>(text: &'a str, measure: Measure, line: &mut Vec<Run<'a>>) {
+    for (i, part) in measure.parts(text).into_iter().enumerate() {
+        if i > 0 {
+            line.push(Run::Split(()));
+        }
+        push_part(part, line);
+    }
+}
+
+/// Adds `part`, its words with a stroke apart from the others.
+fn push_part<'a>(part: &'a str, line: &mut Vec<Run<'a>>) {
+    let mut start = 0;
+    let mut end = 0;
+    for word in part.split_inclusive([' ', '-', '–', '—']) {
+        if breaks_at_stroke(word) {
+            let stroked = end..end + word.trim_end_matches(' ').len();
+            if start < stroked.start {
+                line.push(Run::Text(&part[start..stroked.start]));
+            }
+            line.push(Run::Whole(&part[stroked.clone()]));
+            start = stroked.end;
+        }
+        end += word.len();
+    }
+    if start < part.len() {
+        line.push(Run::Text(&part[start..]));
+    }
+}
+
+/// Whether Typst would end a line after a stroke in `text`, «п/п», where Word does not.
+fn breaks_at_stroke(text: &str) -> bool {
+    let after = text
+        .match_indices('/')
+        .filter_map(|(at, _)| text[at + 1..].chars().next());
+    after.into_iter().any(char::is_alphabetic)
+}
