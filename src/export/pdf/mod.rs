@@ -18,6 +18,9 @@ mod table;
 mod text;
 mod world;
 
+#[cfg(test)]
+mod tests;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use typst::foundations::{Datetime, Smart};
