@@ -35,3 +35,15 @@ fn files(family: &str, fonts: &Database) -> Vec<PathBuf> {
         .collect();
     files.into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_family_is_found_whatever_the_case() {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/fonts");
+        assert_eq!(in_folder("tinos", &fonts).len(), 4);
+        assert!(in_folder("Times New Roman", &fonts).is_empty());
+    }
+}

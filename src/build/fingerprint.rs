@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Format;
+use super::{Format, Ready};
 use crate::document::Document;
 use crate::export::pdf;
 use crate::style::Style;
@@ -15,18 +15,24 @@ struct Ingredients<'a> {
     document: &'a Document,
     style: &'a Style,
     layout: &'static str,
+    /// Of the fonts of a PDF.
+    fonts: Option<String>,
 }
 
 /// The fingerprint of a document in a form, hexadecimal.
-pub(super) fn of(document: &Document, style: &Style, format: Format) -> String {
+pub(super) fn of(document: &Document, ready: &Ready, format: Format) -> String {
     let ingredients = Ingredients {
         program: env!("CARGO_PKG_VERSION"),
         format,
         document,
-        style,
+        style: &ready.style,
         layout: match format {
             Format::Docx => "",
             Format::Pdf => pdf::LAYOUT,
+        },
+        fonts: match format {
+            Format::Docx => None,
+            Format::Pdf => Some(ready.fonts.identity().to_string()),
         },
     };
     let mut hasher = blake3::Hasher::new();

@@ -277,7 +277,7 @@ fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> 
                 format,
                 path: folder.join(&name),
                 name,
-                fingerprint: fingerprint::of(&rendered.document, &ready.style, format),
+                fingerprint: fingerprint::of(&rendered.document, ready, format),
             });
         }
     }

@@ -4,6 +4,7 @@
 //! The tree knows nothing of dossiers; it says *what* stands in the document.
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
+pub mod fitting;
 pub mod markup;
 pub mod pagination;
 mod texts;
@@ -226,8 +227,8 @@ impl Table {
     pub fn widths(&self, available: f32) -> Vec<f32> {
         let given: f32 = self.columns.iter().filter_map(|c| c.width).sum();
         let open = self.columns.iter().filter(|c| c.width.is_none()).count();
-        if open == 0 || given >= available {
-            // Nothing to share: open columns still get a legible strip.
+        if open == 0 || given + MIN_COLUMN * open as f32 > available {
+            // Too little to share: open columns still get a legible strip.
             let wanted: Vec<f32> = self
                 .columns
                 .iter()
@@ -277,6 +278,7 @@ mod tests {
             &[Some(100.0), Some(100.0)][..],
             &[Some(10.0), Some(10.0)],
             &[Some(200.0), None],
+            &[Some(169.0), None],
         ] {
             let sum: f32 = table(widths).widths(170.0).iter().sum();
             assert!((sum - 170.0).abs() < 0.01, "{widths:?} gave {sum}");

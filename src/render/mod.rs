@@ -17,7 +17,7 @@ use tera::Context as Values;
 pub use templates::BUILT_IN;
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
-use crate::document::{Document, pagination, typography};
+use crate::document::{Document, fitting, pagination, typography};
 use crate::model::{AppendixContent, DocumentKind, Dossier, Order, Plan};
 use context::{Context, upper_first};
 use order::{AppendixView, OrderView};
@@ -108,6 +108,7 @@ fn render_one(
         .map_err(|finding| vec![finding])?;
     let mut document = templates.document(&template, &values, &markup, sources)?;
     typography::apply(&mut document);
+    fitting::apply(&mut document, &dossier.style);
     pagination::apply(&mut document);
     Ok(Rendered {
         kind,

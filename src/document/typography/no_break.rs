@@ -12,7 +12,9 @@ pub(super) fn insert(text: &str, edits: &mut Vec<Edit>) {
         let before = text[..at].chars().next_back().unwrap_or(' ');
         let after = text[end..].chars().next().unwrap_or(' ');
         match sign {
-            "№" if after.is_alphanumeric() => edits.push(Edit::new(end..end, "\u{A0}")),
+            "№" if begins_number(&text[end..]) => {
+                edits.push(Edit::new(end..end, "\u{A0}"));
+            }
             // «100%-й» is one word.
             "%" if before.is_ascii_digit() && !after.is_alphanumeric() && after != '-' => {
                 edits.push(Edit::new(at..at, "\u{A0}"));
@@ -46,6 +48,16 @@ pub(super) fn bind(text: &str, edits: &mut Vec<Edit>) {
     }
 }
 
+/// Whether a text begins with the number of something, «17», «5/од», «Р-170»,
+/// «б/н», and not with «п/п».
+fn begins_number(text: &str) -> bool {
+    let series = text.trim_start_matches(char::is_uppercase);
+    let letters = text[..text.len() - series.len()].chars().count();
+    let rest = series.strip_prefix('-').unwrap_or(series);
+    let rest = if letters > 0 { rest } else { series };
+    text.starts_with("б/н") || (letters <= 3 && rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// Two words with a space between them.
 struct Pair<'t> {
     /// The word before them.
@@ -65,7 +77,8 @@ impl Pair<'_> {
 
     /// «№ 17», «2026 г. № 17»
     fn is_number_sign(&self) -> bool {
-        self.left.ends_with('№') || (self.left == "г." && self.right.starts_with('№'))
+        (self.left.ends_with('№') && begins_number(self.right))
+            || (self.left == "г." && self.right.starts_with('№'))
     }
 
     /// «п. 3», «г. Энск»; but «в 2026 г.» and «и т. д.» end a sentence.

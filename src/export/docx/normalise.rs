@@ -38,6 +38,7 @@ const ORDERS: [(&str, &[&str]); 6] = [
             "w:pStyle",
             "w:keepNext",
             "w:keepLines",
+            "w:widowControl",
             "w:tabs",
             "w:spacing",
             "w:ind",

@@ -146,6 +146,8 @@ fn paragraph_style(id: &str, name: &str, look: &ParagraphStyle) -> DocxStyle {
         .size(half_points(look.size))
         .align(alignment(look.align))
         .line_spacing(spacing);
+    // Word's own default, which LibreOffice wants to be told.
+    result.paragraph_property.widow_control = Some(true);
     if look.indent > 0.0 {
         let first_line = SpecialIndentType::FirstLine(mm(look.indent)); // [N-16]
         result = result.indent(None, Some(first_line), None, None);

@@ -13,6 +13,12 @@ use crate::style::{ParagraphStyle, Style};
 /// Signatures, counted from 0, that a first layout left alone on their page.
 pub(super) type Lone = BTreeSet<usize>;
 
+/// Share of the text's width that a post may take; the name has the rest [N-56].
+const POST_SHARE: f32 = 0.55;
+
+/// The part of a page up to which a paragraph surely has room on one.
+const NEARLY_PAGE: f32 = 0.9;
+
 /// Everything the template needs for `document`.
 pub(super) fn data<'a>(
     document: &'a Document,
@@ -36,6 +42,7 @@ pub(super) fn data<'a>(
         fonts: fonts.families(),
         single_line: fonts.single_line(),
         style,
+        post_share: POST_SHARE,
         // A part without content would still be a page.
         parts: (document.parts.iter())
             .filter(|part| !part.blocks.is_empty())
@@ -71,11 +78,7 @@ impl<'a> Composer<'a> {
         self.height = (height - sides.top - sides.bottom) * PT;
         let mut blocks = Vec::new();
         for (i, block) in part.blocks.iter().enumerate() {
-            let signed = matches!(
-                part.blocks.get(i + 1),
-                Some(document::Block::Signature { .. })
-            );
-            self.block(block, signed, &mut blocks);
+            self.block(block, part.blocks.get(i + 1), &mut blocks);
         }
         Part {
             orientation: part.orientation,
@@ -91,14 +94,20 @@ impl<'a> Composer<'a> {
         match block {
             document::Block::Paragraph(paragraph) => paragraph.role.style(self.style).before,
             document::Block::Registration { .. } => looks.registration.before,
-            document::Block::Signature { .. } => looks.signature.before,
             document::Block::List(_) => looks.list.before,
-            document::Block::Table(_) => 0.0,
+            // A signature brings its own space along.
+            document::Block::Signature { .. } | document::Block::Table(_) => 0.0,
         }
     }
 
-    /// Adds `block`; `signed` says that a signature follows.
-    fn block(&mut self, block: &'a document::Block, signed: bool, blocks: &mut Vec<Block<'a>>) {
+    /// Adds `block`, which `next` follows.
+    fn block(
+        &mut self,
+        block: &'a document::Block,
+        next: Option<&document::Block>,
+        blocks: &mut Vec<Block<'a>>,
+    ) {
+        let signed = matches!(next, Some(document::Block::Signature { .. }));
         let lone = signed && self.lone.contains(&self.signatures);
         match block {
             document::Block::Paragraph(paragraph) => {
@@ -118,14 +127,16 @@ impl<'a> Composer<'a> {
             }
             document::Block::Signature { post, name } => {
                 self.signatures += 1;
-                let measure = self.measure(&self.style.paragraphs.signature, self.width / 2.0);
+                let look = &self.style.paragraphs.signature;
+                let post_width = self.width * POST_SHARE;
                 blocks.push(Block::Signature {
-                    post: text(post, measure),
-                    name: text(name, measure),
+                    post: text(post, self.measure(look, post_width)),
+                    name: text(name, self.measure(look, self.width - post_width)),
+                    keep: next.is_some_and(is_closing),
                 });
             }
             document::Block::List(list) => self.list_block(list, lone, blocks),
-            document::Block::Table(table) if table.head.is_empty() && table.body.is_empty() => {}
+            document::Block::Table(table) if is_bare(table) => {}
             document::Block::Table(table) => self.table_block(table, lone, blocks),
         }
     }
@@ -145,7 +156,7 @@ impl<'a> Composer<'a> {
         let heading = self.heading(paragraph);
         let keep = paragraph.keep_with_next || heading.is_some() || signed;
         let lines = measure.lines(&plain(&paragraph.content, '\n')) as f32;
-        let short = lines * self.line(look.size, look.line) <= self.height * LONG;
+        let pages = lines * self.line(look.size, look.line) / self.height;
         Paragraph {
             role: paragraph.role,
             text: match heading {
@@ -154,9 +165,9 @@ impl<'a> Composer<'a> {
             },
             heading,
             keep,
-            // [N-31]; a long one may go on over the page, unless that leaves
+            // [N-31]; a long one may go on over the page, unless that has left
             // the signature alone.
-            whole: keep && (short || lone),
+            whole: keep && pages <= if lone { NEARLY_PAGE } else { LONG },
         }
     }
 
@@ -260,5 +271,19 @@ impl<'a> Composer<'a> {
     /// Height of a line in pt.
     fn line(&self, size: f32, multiple: f32) -> f32 {
         self.fonts.single_line().height() * size * multiple
+    }
+}
+
+/// Whether there is nothing to draw.
+fn is_bare(table: &document::Table) -> bool {
+    table.columns.is_empty() || table.head.is_empty() && table.body.is_empty()
+}
+
+/// Whether `block` ends a document and must not stand on a page of its own [N-31].
+fn is_closing(block: &document::Block) -> bool {
+    match block {
+        document::Block::Signature { .. } => true,
+        document::Block::Paragraph(paragraph) => paragraph.role == Role::Executor,
+        _ => false,
     }
 }

@@ -19,6 +19,8 @@ pub(super) struct Data<'a> {
     pub(super) fonts: Vec<&'a str>,
     pub(super) single_line: SingleLine,
     pub(super) style: &'a Style,
+    /// Share of the text's width that the post of a signature may take.
+    pub(super) post_share: f32,
     pub(super) parts: Vec<Part<'a>>,
 }
 
@@ -45,6 +47,8 @@ pub(super) enum Block<'a> {
     Signature {
         post: Text<'a>,
         name: Text<'a>,
+        /// Never apart from the next block.
+        keep: bool,
     },
     List {
         list: List<'a>,
@@ -101,24 +105,27 @@ pub(super) struct Table<'a> {
     pub(super) widths: Vec<f32>,
     pub(super) align: Vec<Align>,
     pub(super) head: Vec<Cell<'a>>,
-    pub(super) body: Vec<Row<'a>>,
+    pub(super) body: Vec<Rows<'a>>,
     /// Never apart from the next block.
     pub(super) keep: bool,
 }
 
-/// A row below the head; nearly all are arrays of cells.
+/// Rows below the head.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Row<'a> {
+pub(super) enum Rows<'a> {
     /// Sections, one below the other, that stay with the row below them.
     Section(Vec<Cell<'a>>),
     /// A section that cannot be held there: spans tie it to other rows.
-    PlainSection(Vec<Cell<'a>>),
-    /// May go on over the page.
+    LooseSection(Vec<Cell<'a>>),
+    /// A row that may go on over the page.
     Breakable(Vec<Cell<'a>>),
-    /// Stands on one page.
-    #[serde(untagged)]
+    /// A row that stands on one page.
     Whole(Vec<Cell<'a>>),
+    /// Such rows with nothing but plain text: nearly all of a table, so they
+    /// come without any structure that the template would have to go through.
+    #[serde(untagged)]
+    Plain(Vec<&'a str>),
 }
 
 /// A cell.
@@ -128,11 +135,28 @@ pub(super) struct Cell<'a> {
     pub(super) paragraphs: Vec<Text<'a>>,
 }
 
-/// Nearly all cells are one paragraph in one column and row: they become bare
-/// text, which is all the work the template has with them.
+impl<'a> Cell<'a> {
+    /// Its text, if the cell is one paragraph in one column and row.
+    fn simple(&self) -> Option<&Text<'a>> {
+        match (self.columns, self.rows, self.paragraphs.as_slice()) {
+            (1, 1, [text]) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Its text, if that is all there is to it.
+    pub(super) fn plain(&self) -> Option<&'a str> {
+        match self.simple()? {
+            Text::Plain(text) => Some(text),
+            Text::Runs(_) => None,
+        }
+    }
+}
+
+/// A simple cell is just its text.
 impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let (1, 1, [text]) = (self.columns, self.rows, self.paragraphs.as_slice()) {
+        if let Some(text) = self.simple() {
             return text.serialize(serializer);
         }
         let mut cell = serializer.serialize_struct("Cell", 3)?;

@@ -1,8 +1,9 @@
 //! The fonts a PDF is set in, what they can show and how wide it is.
 
-use std::iter;
 use std::sync::{Arc, LazyLock};
+use std::{fmt, iter};
 
+use serde::Serialize;
 use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst::text::{Font, FontBook, FontInstance, FontVariant, FontVariations, FontWeight};
@@ -19,16 +20,15 @@ static BUILT_IN_FACES: [&[u8]; 4] = [
 ];
 
 static BUILT_IN_FONTS: LazyLock<Fonts> = LazyLock::new(|| {
-    let files = BUILT_IN_FACES.map(|file| Bytes::new(file));
+    let files = BUILT_IN_FACES.map(Bytes::new);
     let faces = files.into_iter().flat_map(Font::iter).collect();
     Fonts::new(BUILT_IN, None, faces).expect("the embedded files are faces of this family")
 });
 
 /// The fonts of a run: a family and, for what it lacks, the built-in one.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Fonts(Arc<Set>);
 
-#[derive(Debug)]
 struct Set {
     family: Family,
     /// Asked for what the family lacks.
@@ -40,7 +40,6 @@ struct Set {
 }
 
 /// All faces of one family.
-#[derive(Debug)]
 struct Family {
     name: String,
     regular: FontInstance,
@@ -49,14 +48,14 @@ struct Family {
 }
 
 /// How far a character moves the pen, in em.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Advances {
     pub(super) regular: f32,
     pub(super) bold: f32,
 }
 
 /// The height of one single-spaced line in em, divided by its baseline.
-#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[derive(Clone, Copy, Serialize)]
 pub(super) struct SingleLine {
     above: f32,
     below: f32,
@@ -69,6 +68,12 @@ impl SingleLine {
     /// From one baseline to the next.
     pub(super) fn height(self) -> f32 {
         self.above + self.below
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_tuple("Fonts").field(&self.families()).finish()
     }
 }
 
@@ -100,6 +105,14 @@ impl Fonts {
     /// copied and that no reader of the paper could know of.
     pub fn missing(&self, text: &str) -> Option<char> {
         text.chars().find(|&c| self.advances(c).is_none())
+    }
+
+    /// What tells these fonts from others: the names of the families and, if they
+    /// are not the embedded ones alone, the faces themselves.
+    pub fn identity(&self) -> u128 {
+        let own = !Arc::ptr_eq(&self.0, &BUILT_IN_FONTS.0);
+        let faces = own.then(|| &self.0.faces);
+        typst::utils::hash128(&(self.families(), faces))
     }
 
     fn new(family: &str, fallback: Option<&str>, faces: Vec<Font>) -> Option<Self> {

@@ -82,22 +82,28 @@ impl Measure<'_> {
     }
 
     fn lines_between_breaks(&self, text: &str) -> usize {
+        let space = self.advance(' ');
         let mut lines = 1;
         let mut x = 0.0;
         for word in text.split_inclusive([' ', '-', '–']) {
-            let width = self.width(word.trim_end_matches(' '));
+            let letters = word.trim_end_matches(' ');
+            let mut width = self.width(letters);
             if x > 0.0 && x + width > self.length {
                 lines += 1;
                 x = 0.0;
             }
-            lines += (width / self.length) as usize;
-            x += self.width(word) % self.length;
+            if width > self.length {
+                let parts = self.divide(letters, &JOINTS);
+                lines += parts.len() - 1;
+                width = parts.last().map_or(0.0, |last| self.width(last));
+            }
+            x += width + (word.len() - letters.len()) as f32 * space;
         }
         lines
     }
 
     /// Whether a line has room for every word of `text`.
-    fn holds(&self, text: &str) -> bool {
+    pub(super) fn holds(&self, text: &str) -> bool {
         let mut word = 0.0;
         text.chars().all(|c| {
             word = if c == ' ' {
@@ -151,5 +157,59 @@ impl Measure<'_> {
             advances.regular
         };
         em * self.size + self.tracking
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str, letters: f32) -> Vec<&str> {
+        let fonts = Fonts::built_in();
+        let measure = Measure {
+            fonts: &fonts,
+            size: 10.0,
+            bold: false,
+            tracking: 0.0,
+            length: 0.0,
+        };
+        let length = letters * measure.width("н") + 0.01;
+        Measure { length, ..measure }.parts(text)
+    }
+
+    #[test]
+    fn text_that_fits_stays_in_one_part() {
+        let text = "план-график на 2021–2022 учебный год";
+        assert_eq!(parts(text, 20.0), [text]);
+    }
+
+    #[test]
+    fn a_word_is_divided_where_it_hurts_least() {
+        assert_eq!(parts("нн нннн-нннн нн", 6.0), ["нн нннн-", "нннн нн"]);
+        assert_eq!(
+            parts("нннн\u{A0}нннн-нн", 5.0),
+            ["нннн\u{A0}", "нннн-", "нн"]
+        );
+        assert_eq!(parts("нн нннннннн", 5.0), ["нн ннннн", "ннн"]);
+        assert_eq!(
+            parts("н\u{301}н\u{301}н\u{301}", 2.0),
+            ["н\u{301}н\u{301}", "н\u{301}"]
+        );
+    }
+
+    #[test]
+    fn lines_are_counted_as_they_are_broken() {
+        let fonts = Fonts::built_in();
+        let measure = Measure {
+            fonts: &fonts,
+            size: 10.0,
+            bold: false,
+            tracking: 0.0,
+            length: 30.0,
+        };
+        assert_eq!(measure.lines(""), 1);
+        assert_eq!(measure.lines("нннн нннн"), 2);
+        assert_eq!(measure.lines("нннннннннннн"), 3);
+        assert_eq!(measure.lines("н\nн"), 2);
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::data::{Cell, Row, Table};
+use super::data::{Cell, Rows, Table};
 use super::lines::Measure;
 use super::text::{blank, is_empty, plain, text};
 use super::{LONG, PT};
@@ -18,7 +18,7 @@ pub(super) struct Setting<'a> {
     pub(super) measure: Measure<'a>,
     /// Height of a line of text in pt.
     pub(super) line: f32,
-    /// Height of a page's text in pt.
+    /// Height in pt that a page has for rows.
     pub(super) page: f32,
 }
 
@@ -31,19 +31,27 @@ impl<'a> Setting<'a> {
         keep: bool,
     ) -> Table<'a> {
         let widths = table.widths(self.measure.length / PT);
-        let mut rows = Rows::new(&widths, self);
+        let mut grid = Grid::new(&widths, table.head.len(), self);
         let head: Vec<Laid> = (table.head.iter())
-            .map(|row| rows.next(row, self.style.bold_head))
+            .map(|row| grid.next(row, self.style.bold_head))
             .collect();
-        let height: f32 = head.iter().map(|row| row.height).sum();
-        let mut body = Body::new(Rows::new(&widths, self));
+        let rows_height: f32 = head.iter().map(|row| row.height).sum();
+        let tallest = head.iter().map(|row| row.tallest).fold(0.0, f32::max);
+        let height = rows_height.max(tallest);
+        // A head that leaves no room for rows cannot be repeated.
+        let (page, is_repeated) = if height > self.page * LONG {
+            (self.page, false)
+        } else {
+            (self.page - height, true)
+        };
+        let setting = Setting { page, ..self };
+        let mut body = Body::new(Grid::new(&widths, range.len(), setting));
         let mut repeated = Vec::new();
         for row in head {
-            // A head that leaves no room for rows cannot be repeated.
-            if height > self.page * LONG {
-                body.rows.push(Row::Breakable(row.cells));
-            } else {
+            if is_repeated {
                 repeated.extend(row.cells);
+            } else {
+                body.rows.push(Rows::Breakable(row.cells));
             }
         }
         for row in &table.body[range] {
@@ -81,48 +89,58 @@ pub(super) fn last_rows(table: &document::Table) -> usize {
 
 /// The rows below the head.
 struct Body<'a> {
-    laid: Rows<'a>,
-    rows: Vec<Row<'a>>,
+    grid: Grid<'a>,
+    rows: Vec<Rows<'a>>,
     /// Height in pt of the section rows that `rows` ends with, if any.
     sections: f32,
 }
 
 impl<'a> Body<'a> {
-    fn new(laid: Rows<'a>) -> Self {
+    fn new(grid: Grid<'a>) -> Self {
         Self {
-            laid,
+            grid,
             rows: Vec::new(),
             sections: 0.0,
         }
     }
 
     fn push(&mut self, row: &'a document::Row) {
-        let Setting { style, page, .. } = self.laid.setting;
-        let laid = self.laid.next(row, row.section && style.bold_sections);
-        if !row.section {
-            self.sections = 0.0;
-            self.rows
-                .push(if laid.breakable || laid.height > page * LONG {
-                    Row::Breakable(laid.cells)
-                } else {
-                    Row::Whole(laid.cells)
-                });
+        if row.section {
+            self.push_section(row);
             return;
         }
+        self.sections = 0.0;
+        let laid = self.grid.next(row, false);
+        let plain: Option<Vec<&str>> = laid.cells.iter().map(Cell::plain).collect();
+        if laid.breakable || laid.height > self.grid.setting.page * LONG {
+            self.rows.push(Rows::Breakable(laid.cells));
+        } else if let Some(plain) = plain {
+            match self.rows.last_mut() {
+                Some(Rows::Plain(cells)) => cells.extend(plain),
+                _ => self.rows.push(Rows::Plain(plain)),
+            }
+        } else {
+            self.rows.push(Rows::Whole(laid.cells));
+        }
+    }
+
+    fn push_section(&mut self, row: &'a document::Row) {
+        let Setting { style, page, .. } = self.grid.setting;
+        let laid = self.grid.next(row, style.bold_sections);
         self.sections += laid.height;
         if laid.spanned || self.sections > page * LONG {
-            self.rows.push(Row::PlainSection(laid.cells));
-        } else if let Some(Row::Section(cells)) = self.rows.last_mut() {
+            self.rows.push(Rows::LooseSection(laid.cells));
+        } else if let Some(Rows::Section(cells)) = self.rows.last_mut() {
             // Neighbours are one header: Typst 0.15.1 panics at two of one level.
             cells.extend(laid.cells);
         } else {
-            self.rows.push(Row::Section(laid.cells));
+            self.rows.push(Rows::Section(laid.cells));
         }
     }
 }
 
 /// Goes down the rows and knows which columns spans from above cover.
-struct Rows<'a> {
+struct Grid<'a> {
     setting: Setting<'a>,
     /// Widths of columns in pt.
     widths: Vec<f32>,
@@ -130,96 +148,154 @@ struct Rows<'a> {
     covered: Vec<u16>,
     /// For how many more rows a long cell that spans them wants them breakable.
     breakable: u16,
+    /// How many rows are to come.
+    left: usize,
 }
 
 /// A row with what is to be known of it.
+#[derive(Default)]
 struct Laid<'a> {
     cells: Vec<Cell<'a>>,
-    /// In pt, cells that span rows apart.
+    /// In pt, without cells that span rows.
     height: f32,
+    /// In pt, of its tallest cell, be it one that spans rows.
+    tallest: f32,
     /// A span reaches into it or out of it.
     spanned: bool,
     /// A cell that spans it is too long for one page.
     breakable: bool,
 }
 
-impl<'a> Rows<'a> {
-    fn new(widths: &[f32], setting: Setting<'a>) -> Self {
+impl<'a> Grid<'a> {
+    fn new(widths: &[f32], left: usize, setting: Setting<'a>) -> Self {
         Self {
             setting,
             widths: widths.iter().map(|mm| mm * PT).collect(),
             covered: vec![0; widths.len()],
             breakable: 0,
+            left,
         }
     }
 
     fn next(&mut self, row: &'a document::Row, bold: bool) -> Laid<'a> {
-        let mut height: f32 = 0.0;
-        let mut spanned = self.covered.iter().any(|&rows| rows > 0);
+        let mut laid = Laid {
+            spanned: self.covered.iter().any(|&rows| rows > 0),
+            ..Laid::default()
+        };
         let mut column = 0;
-        let mut cells = Vec::with_capacity(row.cells.len());
         for cell in &row.cells {
-            let width = self.place(cell, &mut column);
-            let measure = Measure {
-                bold,
-                length: width - 2.0 * self.setting.style.padding_x * PT,
-                ..self.setting.measure
-            };
-            let own = self.height(cell, measure);
-            if cell.rows > 1 {
-                spanned = true;
-                if own > self.setting.page * LONG {
-                    self.breakable = self.breakable.max(cell.rows);
-                }
-            } else {
-                height = height.max(own);
-            }
-            cells.push(set(cell, measure));
-        }
-        for rows in &mut self.covered {
-            *rows = rows.saturating_sub(1);
+            self.cell(cell, bold, &mut column, &mut laid);
         }
         // A row of empty cells, to be filled in by hand, is as high as a line.
         let empty = |cell: &document::Cell| cell.paragraphs.iter().all(|p| is_empty(p));
         if row.cells.iter().all(empty)
-            && let Some(first) = cells.first_mut()
+            && let Some(first) = laid.cells.first_mut()
         {
             first.paragraphs = vec![blank()];
         }
-        let breakable = self.breakable > 0;
+        laid.breakable = self.breakable > 0;
         self.breakable = self.breakable.saturating_sub(1);
-        Laid {
-            cells,
-            height,
-            spanned,
-            breakable,
+        for rows in &mut self.covered {
+            *rows = rows.saturating_sub(1);
         }
+        self.left = self.left.saturating_sub(1);
+        laid
     }
 
-    /// Takes the next free columns for `cell` and returns their width in pt.
-    fn place(&mut self, cell: &document::Cell, column: &mut usize) -> f32 {
+    /// Adds `cell` to `laid` in the first free columns from `column` on.
+    fn cell(
+        &mut self,
+        cell: &'a document::Cell,
+        bold: bool,
+        column: &mut usize,
+        laid: &mut Laid<'a>,
+    ) {
+        let rows = cell
+            .rows
+            .clamp(1, u16::try_from(self.left).unwrap_or(u16::MAX).max(1));
+        let columns = cell.columns.max(1);
+        let width = self.place(columns, rows, column);
+        let measure = Measure {
+            bold,
+            // Padding may leave nothing of a narrow column.
+            length: (width - 2.0 * self.setting.style.padding_x * PT)
+                .max(self.setting.measure.size),
+            ..self.setting.measure
+        };
+        let height = self.height(cell, measure);
+        laid.tallest = laid.tallest.max(height);
+        if rows == 1 {
+            laid.height = laid.height.max(height);
+        } else {
+            laid.spanned = true;
+            if height > self.setting.page * LONG {
+                self.breakable = self.breakable.max(rows);
+            }
+        }
+        laid.cells.push(Cell {
+            columns,
+            rows,
+            paragraphs: cell.paragraphs.iter().map(|p| text(p, measure)).collect(),
+        });
+    }
+
+    /// Takes the next free columns and returns their width in pt.
+    fn place(&mut self, columns: u16, rows: u16, column: &mut usize) -> f32 {
         while self.covered.get(*column).is_some_and(|&rows| rows > 0) {
             *column += 1;
         }
-        let end = (*column + usize::from(cell.columns)).min(self.widths.len());
-        let columns = (*column).min(end)..end;
+        let end = (*column + usize::from(columns)).min(self.widths.len());
+        let place = (*column).min(end)..end;
         *column = end;
-        self.covered[columns.clone()].fill(cell.rows);
-        self.widths[columns].iter().sum()
+        self.covered[place.clone()].fill(rows);
+        self.widths[place].iter().sum()
     }
 
     fn height(&self, cell: &document::Cell, measure: Measure) -> f32 {
         let lines: usize = (cell.paragraphs.iter())
             .map(|paragraph| measure.lines(&plain(paragraph, '\n')))
             .sum();
-        lines as f32 * self.setting.line + 2.0 * self.setting.style.padding_y * PT
+        let style = self.setting.style;
+        lines as f32 * self.setting.line + 2.0 * style.padding_y * PT + style.rule
     }
 }
 
-fn set<'a>(cell: &'a document::Cell, measure: Measure) -> Cell<'a> {
-    Cell {
-        columns: cell.columns,
-        rows: cell.rows,
-        paragraphs: cell.paragraphs.iter().map(|p| text(p, measure)).collect(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of one column, a row for each letter: «s» a section, a digit a
+    /// cell that spans so many rows.
+    fn table(rows: &str) -> document::Table {
+        let row = |c: char| document::Row {
+            section: c == 's',
+            cells: vec![document::Cell {
+                columns: 1,
+                rows: c.to_digit(10).map_or(1, |rows| rows as u16),
+                paragraphs: vec![],
+            }],
+        };
+        document::Table {
+            columns: vec![],
+            head: vec![],
+            body: rows.chars().map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn the_last_rows_are_not_torn_from_section_or_span() {
+        for (rows, first) in [
+            ("", 0),
+            ("-", 0),
+            ("---", 2),
+            ("--s-", 2),
+            ("--s-s", 2),
+            ("-ss--", 4),
+            ("-3---", 4),
+            ("-3--", 1),
+            ("ss", 0),
+        ] {
+            assert_eq!(last_rows(&table(rows)), first, "{rows}");
+        }
     }
 }

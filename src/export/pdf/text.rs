@@ -10,7 +10,7 @@ use crate::document::Inline;
 pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
     if let [Inline::Text(plain)] = content
         && !breaks_at_stroke(plain)
-        && measure.parts(plain).len() == 1
+        && measure.holds(plain)
     {
         return Text::Plain(plain);
     }

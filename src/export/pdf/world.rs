@@ -12,7 +12,7 @@ use typst::{Library, LibraryExt, World};
 
 use super::Fonts;
 
-/// The layout of all documents.
+/// The layout of all documents, as Typst source.
 pub const TEMPLATE: &str = include_str!("../../../templates/pdf/document.typ");
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
@@ -37,11 +37,21 @@ pub(super) struct DocumentWorld<'a> {
 }
 
 impl<'a> DocumentWorld<'a> {
-    /// The template beside `data`, which is JSON.
+    /// The template and beside it `data`, which is JSON.
     pub(super) fn new(data: String, fonts: &'a Fonts) -> Self {
         Self {
             main: TEMPLATE_SOURCE.clone(),
             data: Bytes::from_string(data),
+            fonts,
+        }
+    }
+
+    /// A source that needs no other file.
+    #[cfg(test)]
+    pub(super) fn standalone(source: String, fonts: &'a Fonts) -> Self {
+        Self {
+            main: Source::new(*TEMPLATE_ID, source),
+            data: Bytes::new([]),
             fonts,
         }
     }
