@@ -188,6 +188,13 @@ pub struct TableStyle {
         range(min = 0, max = 10)
     )]
     pub padding_y: f32,
+    /// Space below the table in pt.
+    #[serde(rename(deserialize = "интервал после"))]
+    #[schemars(
+        description = "Интервал между таблицей и следующим текстом, пт.",
+        range(min = 0, max = 100)
+    )]
+    pub after: f32,
     /// Thickness of rules in pt.
     #[serde(rename(deserialize = "линия"))]
     #[schemars(description = "Толщина линий, пт.", range(min = 0.25, max = 6))]

@@ -116,6 +116,7 @@ mod tests {
             bold_sections: true,
             padding_x: 1.5,
             padding_y: 0.6,
+            after: 8.0,
             rule: 0.5,
         };
         fit(table, 86.0, &style);

@@ -1,12 +1,12 @@
 //! The blocks of a part as Word paragraphs and tables.
 
 use docx_rs::{
-    Break, BreakType, DocumentChild, Paragraph as DocxParagraph, ParagraphChild, Run, RunChild,
-    SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
+    Break, BreakType, DocumentChild, LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run,
+    RunChild, SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
 };
 
 use super::page::Page;
-use super::{DocxError, mm, plain, styles, table};
+use super::{DocxError, mm, plain, pt, styles, table};
 use crate::document::{Block, Inline, List, Paragraph, Part, Role};
 use crate::style::Style;
 
@@ -66,8 +66,14 @@ impl<'a> Body<'a> {
     /// Adds a block; a table or signature stays with what follows if `keep` says so.
     fn block(&mut self, block: &Block, page: &Page, keep: bool) -> Result<(), DocxError> {
         match block {
-            Block::Paragraph(paragraph) => {
-                let paragraph = self.paragraph(paragraph, page)?;
+            Block::Paragraph(source) => {
+                let mut paragraph = self.paragraph(source, page)?;
+                if self.ends_in_table() && !self.signing {
+                    // A table has no space of its own around it.
+                    let own = source.role.style(self.style).before;
+                    let before = pt(own.max(self.style.table.after)).unsigned_abs();
+                    paragraph = paragraph.line_spacing(LineSpacing::new().before(before));
+                }
                 self.push(paragraph);
             }
             Block::Registration {
