@@ -20,19 +20,19 @@ use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
 use crate::model::{AppendixContent, DocumentKind, Dossier, Order, Plan};
 use context::{Context, upper_first};
-use order::{AppendixView, OrderView};
+use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
 use templates::Templates;
 
 /// A document on its way from facts to pages.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Rendered {
     /// Which document.
     pub kind: DocumentKind,
     /// The file's name without ending, as data give it (not yet safe for a disk).
     pub name: String,
     /// What the template was given.
-    pub view: serde_json::Value,
+    pub view: View,
     /// What the template gave.
     pub markup: String,
     /// The tree, with typography and page rules applied.
@@ -100,7 +100,7 @@ fn render_one(
     templates: &Templates,
     sources: &mut Sources,
 ) -> Result<Rendered, Vec<Diagnostic>> {
-    let (name, view) = view(dossier, kind, sources)?;
+    let (name, view) = View::of(dossier, kind, sources)?;
     let template = format!("{}.xml", kind.name());
     let values = Values::from_serialize(&view).expect("a view is a map of plain values");
     let markup = templates
@@ -119,8 +119,20 @@ fn render_one(
     })
 }
 
+/// What one document says: the values its template gets.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct View(Content);
+
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Content {
+    Order(OrderDocument),
+    Plan(PlanDocument),
+}
+
 /// What a template of an order gets.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct OrderDocument {
     document: Properties,
     order: OrderView,
@@ -128,52 +140,54 @@ struct OrderDocument {
 }
 
 /// What a template of a plan gets.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct PlanDocument {
     document: Properties,
     plan: PlanView,
     /// The head it bears as an appendix, if an order attaches it.
-    appendix: Option<AppendixView>,
+    appendix: Option<AppendixHead>,
     /// That order.
     order: Option<OrderView>,
 }
 
 /// Properties of the file.
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Properties {
     title: String,
     subject: String,
     author: String,
 }
 
-/// The name and the view of a document.
-fn view(
-    dossier: &Dossier,
-    kind: DocumentKind,
-    sources: &Sources,
-) -> Result<(String, serde_json::Value), Vec<Diagnostic>> {
-    let mut context = Context::new(dossier, sources);
-    let made = match kind {
-        DocumentKind::Order => dossier
-            .order
-            .as_ref()
-            .map(|order| order_document(&mut context, order)),
-        DocumentKind::Plan => dossier
-            .plan
-            .as_ref()
-            .map(|plan| plan_document(&mut context, plan)),
-    };
-    let Some(made) = made else {
-        return Err(vec![missing(dossier, kind)]);
-    };
-    if context.findings.is_empty() {
-        Ok(made)
-    } else {
-        Err(context.findings)
+impl View {
+    /// The name and the view of a document.
+    fn of(
+        dossier: &Dossier,
+        kind: DocumentKind,
+        sources: &Sources,
+    ) -> Result<(String, Self), Vec<Diagnostic>> {
+        let mut context = Context::new(dossier, sources);
+        let made = match kind {
+            DocumentKind::Order => dossier
+                .order
+                .as_ref()
+                .map(|order| order_document(&mut context, order)),
+            DocumentKind::Plan => dossier
+                .plan
+                .as_ref()
+                .map(|plan| plan_document(&mut context, plan)),
+        };
+        let Some((name, content)) = made else {
+            return Err(vec![missing(dossier, kind)]);
+        };
+        if context.findings.is_empty() {
+            Ok((name, Self(content)))
+        } else {
+            Err(context.findings)
+        }
     }
 }
 
-fn order_document(context: &mut Context<'_>, order: &Order) -> (String, serde_json::Value) {
+fn order_document(context: &mut Context<'_>, order: &Order) -> (String, Content) {
     let view = context.order(order);
     let title = view.title.join(" ");
     let name = format!("Приказ № {} от {}", view.number, view.date);
@@ -189,10 +203,10 @@ fn order_document(context: &mut Context<'_>, order: &Order) -> (String, serde_js
         appendices: context.appendices(order),
         order: view,
     };
-    (name, to_value(&document))
+    (name, Content::Order(document))
 }
 
-fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, serde_json::Value) {
+fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
     let view = context.plan(plan);
     let name = plan::file_name(&view);
     let order = context
@@ -200,13 +214,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, serde_json:
         .order
         .as_ref()
         .filter(|order| attaches_plan(order));
-    let appendix = order.and_then(|order| {
-        let attached = order
-            .appendices
-            .iter()
-            .position(|one| one.document.is_some());
-        context.appendices(order).into_iter().nth(attached?)
-    });
+    let appendix = order.and_then(|order| context.head_of_plan(order));
     let document = PlanDocument {
         document: Properties {
             title: typography::text(&view.title.join(" ")),
@@ -217,11 +225,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, serde_json:
         appendix,
         order: order.map(|order| context.order(order)),
     };
-    (name, to_value(&document))
-}
-
-fn to_value(document: &impl Serialize) -> serde_json::Value {
-    serde_json::to_value(document).expect("a view holds only texts, numbers and lists")
+    (name, Content::Plan(document))
 }
 
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {

@@ -10,7 +10,7 @@ use super::prose::ProseView;
 use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form};
 use crate::model::{
-    Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person,
+    Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person, Plan,
     Recipient, SubpointStyle, Text, is_id, number_points,
 };
 use crate::style::{AppendixNumbering, Command};
@@ -99,13 +99,20 @@ struct ContactView {
     phone: String,
 }
 
-/// The head and the content of an appendix.
+/// What stands at the top of an appendix.
 #[derive(Debug, Serialize)]
-pub(super) struct AppendixView {
+pub(super) struct AppendixHead {
     /// «1» or empty, if it is the only one ([N-54]).
     number: String,
     /// «УТВЕРЖДЕН», empty if the order does not approve it ([N-52]).
     approved: String,
+}
+
+/// The head and the content of an appendix.
+#[derive(Debug, Serialize)]
+pub(super) struct AppendixView {
+    #[serde(flatten)]
+    head: AppendixHead,
     /// The plan, if that is what is attached.
     plan: Option<PlanView>,
     /// The title of a text, line by line.
@@ -114,7 +121,7 @@ pub(super) struct AppendixView {
     text: Vec<ProseView>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
     pub(super) fn order(&mut self, order: &Order) -> OrderView {
         let department = &self.dossier.department;
         let (points, control_number) = number_points(&order.points);
@@ -287,40 +294,51 @@ impl Context<'_> {
     }
 
     pub(super) fn appendices(&mut self, order: &Order) -> Vec<AppendixView> {
-        let single = order.appendices.len() == 1;
-        order
-            .appendices
-            .iter()
-            .enumerate()
-            .map(|(index, appendix)| {
-                let number = if single {
-                    String::new()
-                } else {
-                    (index + 1).to_string()
-                };
-                self.appendix(appendix, number)
+        let indices = 0..order.appendices.len();
+        indices
+            .map(|index| {
+                let appendix = &order.appendices[index];
+                AppendixView {
+                    head: self.appendix_head(order, index),
+                    plan: self.attached(appendix).map(|plan| self.plan(plan)),
+                    title: appendix
+                        .title
+                        .as_ref()
+                        .map_or(Vec::new(), |title| self.paragraphs(title)),
+                    text: self.prose(&appendix.text),
+                }
             })
             .collect()
     }
 
-    fn appendix(&mut self, appendix: &Appendix, number: String) -> AppendixView {
-        let attached = appendix.document.as_ref();
-        let plan = attached.and_then(|document| match document.value {
-            AppendixContent::Plan => self.dossier.plan.as_ref(),
-        });
+    /// The head of the appendix that holds the plan.
+    pub(super) fn head_of_plan(&mut self, order: &Order) -> Option<AppendixHead> {
+        let mut appendices = order.appendices.iter();
+        let index = appendices.position(|appendix| self.attached(appendix).is_some())?;
+        Some(self.appendix_head(order, index))
+    }
+
+    fn appendix_head(&mut self, order: &Order, index: usize) -> AppendixHead {
+        let appendix = &order.appendices[index];
+        let plan = self.attached(appendix);
         let kind = plan.map(|plan| &plan.kind).or(appendix.kind.as_ref());
-        AppendixView {
-            number,
+        AppendixHead {
+            number: if order.appendices.len() == 1 {
+                String::new()
+            } else {
+                (index + 1).to_string()
+            },
             approved: match kind {
                 Some(kind) if appendix.approved => self.participle(kind),
                 _ => String::new(),
             },
-            plan: plan.map(|plan| self.plan(plan)),
-            title: appendix
-                .title
-                .as_ref()
-                .map_or(Vec::new(), |title| self.paragraphs(title)),
-            text: self.prose(&appendix.text),
+        }
+    }
+
+    /// The plan, if that is what an appendix holds.
+    fn attached(&self, appendix: &Appendix) -> Option<&'a Plan> {
+        match appendix.document.as_ref()?.value {
+            AppendixContent::Plan => self.dossier.plan.as_ref(),
         }
     }
 
