@@ -127,8 +127,8 @@ pub struct View(Content);
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Content {
-    Order(OrderDocument),
-    Plan(PlanDocument),
+    Order(Box<OrderDocument>),
+    Plan(Box<PlanDocument>),
 }
 
 /// What a template of an order gets.
@@ -203,7 +203,7 @@ fn order_document(context: &mut Context<'_>, order: &Order) -> (String, Content)
         appendices: context.appendices(order),
         order: view,
     };
-    (name, Content::Order(document))
+    (name, Content::Order(Box::new(document)))
 }
 
 fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
@@ -225,7 +225,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
         appendix,
         order: order.map(|order| context.order(order)),
     };
-    (name, Content::Plan(document))
+    (name, Content::Plan(Box::new(document)))
 }
 
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
