@@ -21,6 +21,7 @@
 //! | [`document`] | the tree, its markup, typography, page rules |
 //! | [`load`] | YAML text to model, with places |
 //! | [`model`] | the words of the trade as types |
+//! | [`deadline`] | what the phrases of the column «Срок» mean; non-working days |
 //! | [`language`] | cases, plurals, dates in words |
 //! | [`font_search`] | font files on this machine |
 //! | [`style`] | the style profile |
@@ -31,6 +32,7 @@
 pub mod build;
 pub mod check;
 pub mod cli;
+pub mod deadline;
 pub mod diagnostic;
 pub mod document;
 pub mod export;

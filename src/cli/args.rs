@@ -45,6 +45,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Показать, как документ получается: данные, разметку, дерево, Typst
     Show(ShowArgs),
+    /// Сроки: что программа понимает под записью срока
+    Deadline(DeadlineArgs),
     /// Встроенные шаблоны: список, просмотр, копия для правки
     Template(TemplateArgs),
     /// JSON Schema файлов дела, для подсказок в редакторе
@@ -106,6 +108,36 @@ pub(super) struct CheckArgs {
     )]
     pub(super) format: FindingFormat,
     #[arg(long, conflicts_with = "format", help = "То же, что --format json")]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DeadlineArgs {
+    #[command(subcommand)]
+    pub(super) command: DeadlineCommand,
+}
+
+/// What can be done with deadlines.
+#[derive(Debug, Subcommand)]
+pub(super) enum DeadlineCommand {
+    /// Объяснить запись срока: вид, дни, повторение, замечания
+    Explain(ExplainArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainArgs {
+    #[arg(
+        value_name = "СРОК",
+        help = "Срок, как он записан в плане. Без него строки «период<TAB>срок» читаются со стандартного ввода"
+    )]
+    pub(super) phrase: Option<String>,
+    #[arg(
+        long,
+        value_name = "ПЕРИОД",
+        help = "Период плана: 2021-09-01..2022-08-31, «2021-2022 учебный год», «2022 год» или none"
+    )]
+    pub(super) period: Option<String>,
+    #[arg(long, help = "Ответ для программ")]
     pub(super) json: bool,
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod deadline;
 mod new;
 mod schema;
 mod show;
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments, &terminal),
         Command::Build(arguments) => build::run(&arguments, &terminal),
         Command::Show(arguments) => show::run(&arguments, &terminal),
+        Command::Deadline(arguments) => deadline::run(&arguments, &terminal),
         Command::Template(arguments) => template::run(&arguments, &terminal),
         Command::Schema(arguments) => schema::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::completions(&arguments, &terminal),

@@ -114,7 +114,12 @@ fn message(error: &clap::Error) -> String {
             format!("неизвестная команда «{name}»{}", perhaps(&known))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            "не указана команда; первая проба: dyak build data/belomorsk-2022".into()
+            let known = context(error, ContextKind::ValidSubcommand);
+            if known.contains("build") {
+                "не указана команда; первая проба: dyak build data/belomorsk-2022".into()
+            } else {
+                format!("не указано, что сделать: {known}")
+            }
         }
         ErrorKind::MissingRequiredArgument => format!("не указано: {argument}"),
         ErrorKind::InvalidValue if value.is_empty() => {

@@ -12,8 +12,8 @@ mod plural;
 
 pub use act::{Opening, about, approved, opening};
 pub use date::{
-    DateError, FoundDate, Reading, days_in_month, month_by_genitive, month_genitive, numeric,
-    parse_date, scan_dates, verbal,
+    DateError, FoundDate, Reading, calendar_day, days_in_month, month_by_genitive, month_genitive,
+    month_nominative, numeric, parse_date, scan_dates, verbal, weekday,
 };
 pub use name::{FullName, Order};
 pub use phrase::decline;

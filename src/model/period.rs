@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserialize, Deserializer, Error as _};
 
+use crate::deadline::Bounds;
 use crate::language;
 
 /// «2022 год», «2021-2022 учебный год», «2020-2023 годы» or «01.09.2021 – 31.08.2022».
@@ -109,6 +110,14 @@ impl Period {
             return Err(PeriodError::Reversed);
         }
         Ok(Self { from, to, kind })
+    }
+
+    /// Its first and last day, for deadlines.
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            from: self.from,
+            to: self.to,
+        }
     }
 
     /// As it follows «на» ([N-83]): «2022 год», «2021–2022 учебный год».

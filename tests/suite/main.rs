@@ -7,6 +7,7 @@
 )]
 
 mod cases;
+mod deadlines;
 mod docs;
 mod documents;
 mod docx_text;

@@ -10,6 +10,22 @@ use chrono::{Datelike, NaiveDate};
 use super::NBSP;
 pub use scan::{FoundDate, Reading, scan_dates};
 
+/// The months in the nominative.
+const NOMINATIVE: [&str; 12] = [
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+];
+
 /// The months in the genitive, as they stand after a day.
 const GENITIVE: [&str; 12] = [
     "января",
@@ -57,6 +73,25 @@ pub fn month_genitive(month: u32) -> &'static str {
 fn name(names: &[&'static str; 12], month: u32) -> &'static str {
     let index = (month as usize).wrapping_sub(1);
     names.get(index).copied().unwrap_or_default()
+}
+
+/// The month in the nominative, «февраль»; empty if there is no such month.
+pub fn month_nominative(month: u32) -> &'static str {
+    name(&NOMINATIVE, month)
+}
+
+/// The name of the date's weekday, «понедельник».
+pub fn weekday(date: NaiveDate) -> &'static str {
+    const NAMES: [&str; 7] = [
+        "понедельник",
+        "вторник",
+        "среда",
+        "четверг",
+        "пятница",
+        "суббота",
+        "воскресенье",
+    ];
+    NAMES[date.weekday().num_days_from_monday() as usize]
 }
 
 /// How many days the month has; `None` if there is no such month.
@@ -118,7 +153,7 @@ pub fn parse_date(text: &str) -> Result<NaiveDate, DateError> {
     let fields = numeric_fields(text).or_else(|| verbal_fields(text));
     match fields {
         Some((year, month, day)) => {
-            date(year, month, day).map_err(|message| DateError::Impossible { message })
+            calendar_day(year, month, day).map_err(|message| DateError::Impossible { message })
         }
         None => Err(DateError::NotADate { meant: meant(text) }),
     }
@@ -178,8 +213,11 @@ fn meant(text: &str) -> Option<NaiveDate> {
 /// The years a roadmap may speak of; any other is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
-/// The day of the calendar, or why there is none.
-fn date(year: i32, month: u32, day: u32) -> Result<NaiveDate, String> {
+/// The day of the calendar.
+///
+/// # Errors
+/// Why there is none, in Russian: «в июне 30 дней».
+pub fn calendar_day(year: i32, month: u32, day: u32) -> Result<NaiveDate, String> {
     if !YEARS.contains(&year) {
         return Err(format!("год {year:04} не может стоять в документе"));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::tokens::{Kind, Tokens};
-use super::{date, days_in_month, impossible, month_by_genitive};
+use super::{calendar_day, days_in_month, impossible, month_by_genitive};
 
 /// A date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,9 @@ impl Raw {
     fn read(self) -> FoundDate {
         let (month, day) = (self.month, self.day);
         let reading = match self.year {
-            Some(year) => date(year, month, day).map_or_else(Reading::Impossible, Reading::Date),
+            Some(year) => {
+                calendar_day(year, month, day).map_or_else(Reading::Impossible, Reading::Date)
+            }
             // 2024 is a leap year: «29 февраля» alone may be meant for one.
             None if (1..=days_in_month(2024, month).unwrap_or(0)).contains(&day) => {
                 Reading::DayMonth { month, day }
@@ -157,7 +159,7 @@ impl Tokens<'_> {
             .is_some();
         let year = plausible(2000 + self.number(at + 4, 2..=2)?)?;
         let heads_a_point = at == 0 || (self.sign(at + 5, ".") && at + 6 < self.list.len());
-        (full_width && !heads_a_point && date(year, month, day).is_ok()).then_some(year)
+        (full_width && !heads_a_point && calendar_day(year, month, day).is_ok()).then_some(year)
     }
 
     /// The first day of «01.01-01.03.2022» and of «01-05.03.2022».
