@@ -263,7 +263,9 @@ impl<'a> Context<'a> {
         let delegate = match control {
             Control::Own(_) => String::new(),
             Control::Delegated(person) => {
+                // In the middle of a sentence a post begins with a small letter.
                 let post = self.post(person, Case::Accusative);
+                let post = post.map(|post| lower_first(&post));
                 let name = self.name_in_text(person, Case::Accusative);
                 post.into_iter().chain([name]).collect::<Vec<_>>().join(" ")
             }

@@ -231,15 +231,36 @@ fn without_blank_lines(markup: &str) -> String {
     })
 }
 
-/// The text with exactly one closing mark, white space folded.
+/// The text with exactly one closing mark, white space folded; «!», «?» and «…»
+/// close a sentence themselves.
 fn closed(text: &str, mark: &str) -> String {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let mut text = words.join(" ");
     while text.ends_with(['.', ';', ':', ',']) && !ends_with_entity(&text) {
+        if mark != "." && ends_with_abbreviation(&text) {
+            break;
+        }
         text.pop();
     }
-    text + mark
+    if text.ends_with(['!', '?', '…']) {
+        text
+    } else {
+        text + mark
+    }
 }
+
+/// Whether the final full stop belongs to the last word: «2022 г.», «и т.д.», «И.И.»
+fn ends_with_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(word) = last.strip_suffix('.') else {
+        return false;
+    };
+    let is_letter = word.chars().count() == 1;
+    is_letter || word.contains('.') || ABBREVIATIONS.contains(&word)
+}
+
+/// Words that are written with a full stop at the end of a phrase.
+const ABBREVIATIONS: [&str; 8] = ["гг", "др", "пр", "руб", "тыс", "экз", "чел", "мин"];
 
 /// The text with a closing mark, unless it has one of its own.
 fn ended(text: &str, mark: &str) -> String {
@@ -318,5 +339,20 @@ mod tests {
         assert_eq!(closed("а  б;.", "."), "а б.");
         assert_eq!(closed("«а &quot;", ";"), "«а &quot;;");
         assert_eq!(closed("а & б;", "."), "а & б.");
+    }
+
+    #[test]
+    fn a_sentence_closed_by_its_own_mark_gets_no_other() {
+        assert_eq!(closed("Сделать всё!", "."), "Сделать всё!");
+        assert_eq!(closed("купить?", ";"), "купить?");
+        assert_eq!(closed("Ещё…", "."), "Ещё…");
+    }
+
+    #[test]
+    fn the_full_stop_of_an_abbreviation_stays() {
+        assert_eq!(closed("до 31 мая 2022 г.", ";"), "до 31 мая 2022 г.;");
+        assert_eq!(closed("до 31 мая 2022 г.", "."), "до 31 мая 2022 г.");
+        assert_eq!(closed("Иванову\u{a0}И.И.", ":"), "Иванову\u{a0}И.И.:");
+        assert_eq!(closed("провести урок.", ";"), "провести урок;");
     }
 }
