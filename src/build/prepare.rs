@@ -82,7 +82,7 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
                     ready = Some(Ready {
                         name: dossier.name,
                         rendered,
-                        style: dossier.style,
+                        style: dossier.style.value,
                         fonts,
                     });
                 }

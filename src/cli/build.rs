@@ -16,6 +16,7 @@ use crate::build::{
 };
 use crate::diagnostic::{self, Diagnostic};
 use crate::language::plural;
+use crate::render::without_repeats;
 
 pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     for folder in &arguments.dossiers {
@@ -26,7 +27,7 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
     stop_between_files();
     let options = Options {
         output: arguments.output.clone(),
-        only: arguments.only.iter().map(|name| (*name).into()).collect(),
+        only: without_repeats(arguments.only.iter().map(|name| (*name).into())),
         formats: formats(arguments),
         force: arguments.force,
     };

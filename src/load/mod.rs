@@ -193,6 +193,7 @@ impl Reader {
         match entries.iter_mut().find(|e| e.key == schema::STYLE_KEY) {
             Some(entry) => {
                 style.overlay(&entry.value);
+                style.span = entry.value.span;
                 entry.value = style;
             }
             None => entries.push(Entry {

@@ -43,12 +43,22 @@ pub struct Rendered {
 /// that the order attaches is written on its own only if asked for.
 pub fn asked(dossier: &Dossier) -> Vec<DocumentKind> {
     if !dossier.documents.is_empty() {
-        return dossier.documents.iter().map(|kind| kind.value).collect();
+        return without_repeats(dossier.documents.iter().map(|kind| kind.value));
     }
     let attached = dossier.order.as_ref().is_some_and(attaches_plan);
     let mut kinds = possible(dossier);
     kinds.retain(|kind| !(attached && *kind == DocumentKind::Plan));
     kinds
+}
+
+/// The kinds in their order, each once.
+pub fn without_repeats(kinds: impl Iterator<Item = DocumentKind>) -> Vec<DocumentKind> {
+    kinds.fold(Vec::new(), |mut kept, kind| {
+        if !kept.contains(&kind) {
+            kept.push(kind);
+        }
+        kept
+    })
 }
 
 /// The documents that a dossier has data for.
