@@ -217,7 +217,7 @@ impl Reader {
         self.report_twice(FileKind::Schools, schools.is_some());
         let schools: Option<Vec<School>> = schools.map(|file| file.schools);
         Dossier {
-            name: folder_name(&self.folder),
+            name: dossier_name(&self.folder),
             department: file.department,
             period: file.period,
             executors: file.executors,
@@ -320,14 +320,15 @@ fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
     Ok(names)
 }
 
-/// The name under which a dossier's output is kept.
-fn folder_name(folder: &Path) -> String {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = whole
-        .components()
-        .next_back()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    name.unwrap_or_else(|| "dossier".into())
+/// The name of a dossier, under which its output is kept: that of its folder as
+/// the user wrote it. «.» and «..» are no names, there the real folder has one.
+pub fn dossier_name(folder: &Path) -> String {
+    let real = || std::fs::canonicalize(folder).ok();
+    let name = match folder.file_name() {
+        Some(name) => Some(name.to_owned()),
+        None => real().and_then(|real| real.file_name().map(ToOwned::to_owned)),
+    };
+    name.map_or("dossier".into(), |name| name.to_string_lossy().into_owned())
 }
 
 fn no_dossier(folder: &Path) -> Diagnostic {

@@ -10,5 +10,6 @@ mod cases;
 mod docs;
 mod documents;
 mod docx_text;
+mod streams;
 mod structure;
 mod tools;
