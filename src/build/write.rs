@@ -50,13 +50,14 @@ fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 /// Waits until no other run of the program on this machine writes to a folder; the
 /// lock ends with the value returned. It lies among the system's temporary files,
-/// for people have no use for it. Where none can be had, the manifest is still read
-/// anew just before it is written.
+/// for people have no use for it, and is one of a few, so that they do not pile up
+/// there. Where none can be had, the manifest is still read anew just before it is
+/// written.
 pub(super) fn lock(folder: &Path) -> Option<File> {
     let whole = std::path::absolute(folder).ok()?;
     let whole = std::fs::canonicalize(&whole).unwrap_or(whole);
     let hash = blake3::hash(whole.as_os_str().as_encoded_bytes()).to_hex();
-    let path = std::env::temp_dir().join(format!("dyak-{}.lock", &hash[..16]));
+    let path = std::env::temp_dir().join(format!("dyak-{}.lock", &hash[..1]));
     // Whoever may not write to another user's lock may still hold it.
     let file = File::open(&path)
         .or_else(|_| File::options().create(true).append(true).open(&path))
