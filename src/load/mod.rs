@@ -163,13 +163,17 @@ impl Reader {
             self.findings.extend(invisible);
             return None;
         }
-        match node::parse(source, self.sources.get(source)) {
-            Ok(node) => Some(node),
+        let node = match node::parse(source, self.sources.get(source)) {
+            Ok(node) => node,
             Err(finding) => {
                 self.findings.push(finding);
-                None
+                return None;
             }
-        }
+        };
+        let escaped = text::escaped(&node);
+        let is_sound = escaped.is_empty();
+        self.findings.extend(escaped);
+        is_sound.then_some(node)
     }
 
     fn note_inline(&mut self, dossier: &Node) {
