@@ -214,6 +214,7 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
         sources,
         findings,
         ready,
+        drafts: _,
     } = prepare(folder, request)?;
     let preparing = start.elapsed();
     let ready = ready.as_ref();

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::load::load;
 use crate::model::{DocumentKind, Dossier};
-use crate::render::{self, Rendered};
+use crate::render::{self, Draft, Rendered};
 use crate::style::Style;
 
 /// Which documents to render.
@@ -32,6 +32,8 @@ pub struct Prepared {
     pub findings: Vec<Diagnostic>,
     /// What can be written; `None` if a finding is an error.
     pub ready: Option<Ready>,
+    /// Otherwise, what there is of the documents.
+    pub drafts: Vec<Draft>,
 }
 
 /// A dossier without errors, ready to be written.
@@ -55,6 +57,7 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
     let mut loaded = load(folder)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
+    let mut drafts = Vec::new();
     if let Some(dossier) = loaded.dossier {
         let subject = Subject {
             dossier: &dossier,
@@ -69,30 +72,34 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
             if kinds.is_empty() {
                 findings.push(nothing_to_write());
             }
-            match render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources) {
-                Ok(rendered) => {
-                    let written = Written {
-                        texts: &loaded.texts,
-                        templates: &loaded.templates,
-                        sources: &loaded.sources,
-                    };
-                    for one in &rendered {
-                        report_missing_glyphs(&one.document, &fonts, &written, &mut findings);
-                    }
-                    ready = Some(Ready {
-                        name: dossier.name,
-                        rendered,
-                        style: dossier.style.value,
-                        fonts,
-                    });
-                }
-                Err(more) => findings.extend(more),
+            let rendering =
+                render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources);
+            findings.extend(rendering.findings);
+            let written = Written {
+                texts: &loaded.texts,
+                templates: &loaded.templates,
+                sources: &loaded.sources,
+            };
+            for one in &rendering.documents {
+                report_missing_glyphs(&one.document, &fonts, &written, &mut findings);
             }
+            drafts = rendering.drafts;
+            ready = Some(Ready {
+                name: dossier.name,
+                rendered: rendering.documents,
+                style: dossier.style.value,
+                fonts,
+            });
         }
     }
     sort(&mut findings);
+    if findings.iter().any(Diagnostic::is_error) {
+        let documents = ready.take().map_or(Vec::new(), |ready| ready.rendered);
+        drafts.extend(documents.into_iter().map(Draft::from));
+    }
     Ok(Prepared {
-        ready: ready.filter(|_| !findings.iter().any(Diagnostic::is_error)),
+        ready,
+        drafts,
         sources: loaded.sources,
         findings,
     })

@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
             // The documents are made for their findings alone.
             Ok(prepared) => all.push(Prepared {
                 ready: None,
+                drafts: Vec::new(),
                 ..prepared
             }),
             Err(error) => unread.push(error),

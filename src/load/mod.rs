@@ -29,8 +29,6 @@ pub const TEMPLATES: &str = "templates";
 /// A dossier as read, with everything wrong in its form.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The folder, as the user named it.
-    pub folder: PathBuf,
     /// The texts that findings point into.
     pub sources: Sources,
     /// The dossier, unless its form is too broken.
@@ -77,7 +75,6 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     }
     let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
     Ok(Loaded {
-        folder: folder.to_owned(),
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
         dossier,

@@ -1,6 +1,7 @@
 //! Templates: the built-in ones, a dossier's own in their place, and what goes
 //! wrong with them, told with file, line and column.
 
+use std::io::Write;
 use std::sync::LazyLock;
 
 use tera::{Context as Values, Error, ErrorKind, Kwargs, State, StringInput, Tera};
@@ -79,9 +80,12 @@ impl Templates {
             prepare(BUILT_IN.iter().copied()).expect("the built-in templates are sound")
         });
         let tera = self.own.as_ref().unwrap_or(&BUILT_IN_TERA);
-        tera.render(name, values)
-            .map(|markup| without_blank_lines(&markup))
-            .map_err(|error| self.finding(&error, sources))
+        let mut markup = Limited::default();
+        match tera.render_to(name, values, &mut markup) {
+            Ok(()) => Ok(without_blank_lines(&String::from_utf8_lossy(&markup.bytes))),
+            Err(_) if markup.is_full => Err(endless(self.source(name, sources))),
+            Err(error) => Err(self.finding(&error, sources)),
+        }
     }
 
     /// Reads markup that [`Self::markup`] gave.
@@ -221,6 +225,40 @@ fn prepare<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Tera, 
     );
     tera.add_raw_templates(files)?;
     Ok(tera)
+}
+
+/// Markup on its way out of a template; a loop of a template's own may never end.
+#[derive(Default)]
+struct Limited {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+/// The markup of a plan of 100,000 activities is smaller.
+const MAX_MARKUP: usize = 128 * 1024 * 1024;
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.is_full = self.bytes.len() + bytes.len() > MAX_MARKUP;
+        if self.is_full {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn endless(source: SourceId) -> Diagnostic {
+    let message = format!(
+        "шаблон дал больше {} МБ разметки и был остановлен",
+        MAX_MARKUP / (1024 * 1024)
+    );
+    Diagnostic::error("template-endless", Span::new(source, 0, 0), message)
+        .hint("проверьте циклы {% for %}: один из них повторяется слишком много раз")
 }
 
 /// Control structures leave blank lines behind, which mean nothing.
