@@ -77,6 +77,15 @@ impl Style {
             self.sheet.width - self.margins.portrait.left - self.margins.portrait.right
         }
     }
+
+    /// Height between the margins in mm, of an upright or a lying sheet.
+    pub fn text_height(&self, landscape: bool) -> f32 {
+        if landscape {
+            self.sheet.width - self.margins.landscape.top - self.margins.landscape.bottom
+        } else {
+            self.sheet.height - self.margins.portrait.top - self.margins.portrait.bottom
+        }
+    }
 }
 
 /// A sheet of paper, upright.

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::Error;
 use super::write;
+use super::{Cause, Error};
 
 /// The manifest's file name; hidden, for people have no use for it.
 const FILE_NAME: &str = ".dyak.json";
@@ -44,25 +44,33 @@ impl Manifest {
             })
     }
 
-    /// Writes the manifest, if it has changed.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), std::io::Error> {
-        if *self == Self::read(folder) {
+    /// Changes the manifest of a folder, as it is now: another run of the program
+    /// may have written it since it was read. The caller holds the folder's lock.
+    ///
+    /// # Errors
+    /// [`Error::Write`] if the system refuses.
+    pub(super) fn update(folder: &Path, change: impl FnOnce(&mut Self)) -> Result<(), Error> {
+        let before = Self::read(folder);
+        let mut manifest = before.clone();
+        manifest
+            .files
+            .retain(|name, _| folder.join(name).symlink_metadata().is_ok());
+        change(&mut manifest);
+        if manifest == before {
             return Ok(());
         }
-        let text = serde_json::to_vec_pretty(self).expect("texts always serialise");
-        write::replace(&folder.join(FILE_NAME), &text).map_err(|error| match error {
-            Error::Write { source, .. } => source,
-            other => std::io::Error::other(other.to_string()),
-        })
+        let text = serde_json::to_vec_pretty(&manifest).expect("texts always serialise");
+        write::replace(&folder.join(FILE_NAME), &text)
     }
 
-    /// Whether a file may stay as it is.
-    pub(super) fn is_current(&self, name: &str, fingerprint: &str, present: Option<&[u8]>) -> bool {
+    /// Whether a file may stay as it is, and if not, why.
+    pub(super) fn cause(&self, name: &str, fingerprint: &str, present: Option<&[u8]>) -> Cause {
         match (self.files.get(name), present) {
-            (Some(entry), Some(bytes)) => {
-                entry.fingerprint == fingerprint && entry.hash == hash(bytes)
-            }
-            _ => false,
+            (_, None) => Cause::Absent,
+            (None, Some(_)) => Cause::Foreign,
+            (Some(entry), Some(_)) if entry.fingerprint != fingerprint => Cause::Changed,
+            (Some(entry), Some(bytes)) if entry.hash != hash(bytes) => Cause::Touched,
+            (Some(_), Some(_)) => Cause::Current,
         }
     }
 
@@ -117,8 +125,34 @@ mod tests {
         assert!(manifest.is_own("а.pdf", b"old"));
         assert!(!manifest.is_own("а.pdf", b"edited"));
         assert!(!manifest.is_own("б.pdf", b"new"));
-        assert!(manifest.is_current("а.pdf", "2", Some(b"new")));
-        assert!(!manifest.is_current("а.pdf", "2", Some(b"old")));
-        assert!(!manifest.is_current("а.pdf", "2", None));
+    }
+
+    #[test]
+    fn a_file_stays_only_if_it_is_the_one_that_was_written() {
+        let mut manifest = Manifest::default();
+        manifest.record("а.pdf", "2", b"new", None);
+        let cause = |name, fingerprint, present| manifest.cause(name, fingerprint, present);
+        assert_eq!(cause("а.pdf", "2", Some(&b"new"[..])), Cause::Current);
+        assert_eq!(cause("а.pdf", "3", Some(&b"new"[..])), Cause::Changed);
+        assert_eq!(cause("а.pdf", "2", Some(&b"old"[..])), Cause::Touched);
+        assert_eq!(cause("а.pdf", "2", None), Cause::Absent);
+        assert_eq!(cause("б.pdf", "2", Some(&b"new"[..])), Cause::Foreign);
+    }
+
+    #[test]
+    fn what_another_run_noted_is_kept_and_deleted_files_are_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        write::replace(&folder.path().join("а.pdf"), b"a").unwrap();
+        let note = |name: &str| {
+            Manifest::update(folder.path(), |manifest| {
+                manifest.record(name, "1", b"a", None);
+            })
+            .unwrap();
+        };
+        note("а.pdf");
+        note("удалён.pdf");
+        note("б.pdf");
+        let manifest = Manifest::read(folder.path());
+        assert_eq!(manifest.names().collect::<Vec<_>>(), ["а.pdf", "б.pdf"]);
     }
 }

@@ -11,7 +11,9 @@ mod name;
 mod prepare;
 mod write;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,6 +22,7 @@ pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
 pub use write::{finish_writing, write_new};
 
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::load::ReadError;
@@ -77,6 +80,14 @@ pub enum Error {
         /// Why.
         source: std::io::Error,
     },
+    /// A file is not written because the manifest could not be.
+    #[error("файл {} не записан: {reason}", path.display())]
+    Unnoted {
+        /// Which file.
+        path: PathBuf,
+        /// What became of the manifest.
+        reason: String,
+    },
     /// A file is there that the program did not write, or that was changed since.
     #[error(
         "файл {} создан или изменён не программой: он оставлен как есть (заменить: --force)",
@@ -113,7 +124,7 @@ pub enum Error {
 }
 
 /// Why the system refused, in Russian where the reason is a common one.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
     match error.kind() {
         K::PermissionDenied => "нет права на запись в эту папку или файл".into(),
@@ -121,6 +132,7 @@ fn reason(error: &std::io::Error) -> String {
         K::StorageFull | K::QuotaExceeded => "на диске нет места".into(),
         K::NotADirectory => "часть пути — файл, а не папка".into(),
         K::IsADirectory => "на этом месте папка".into(),
+        K::AlreadyExists => "на этом месте уже есть файл".into(),
         K::NotFound => "такой папки нет".into(),
         K::InvalidFilename => "слишком длинное или недопустимое имя файла".into(),
         _ => error.to_string(),
@@ -138,8 +150,27 @@ pub struct Outcome {
     pub path: PathBuf,
     /// Hash of everything the file depends on, hexadecimal.
     pub fingerprint: String,
+    /// Why the file was made, or need not be.
+    pub cause: Cause,
+    /// How long it took to make.
+    pub making: Duration,
     /// What was done.
     pub result: Result<Done, Error>,
+}
+
+/// Why a file is made, or may stay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// It is not there.
+    Absent,
+    /// It is there, but the program did not write it.
+    Foreign,
+    /// What it depends on has changed.
+    Changed,
+    /// Somebody changed it.
+    Touched,
+    /// It is as the program would make it.
+    Current,
 }
 
 /// What was done with a file.
@@ -151,11 +182,15 @@ pub enum Done {
     Unchanged,
 }
 
-/// What became of a dossier.
+/// What became of a dossier; what the files were made from is gone by now.
 #[derive(Debug)]
 pub struct Built {
-    /// The dossier as prepared, findings included.
-    pub prepared: Prepared,
+    /// The texts that findings point into.
+    pub sources: Sources,
+    /// Everything wrong, in the order of places.
+    pub findings: Vec<Diagnostic>,
+    /// How long it took to read, check and render.
+    pub preparing: Duration,
     /// Its files; empty if there were errors.
     pub outcomes: Vec<Outcome>,
     /// Files of earlier builds that the dossier no longer gives; only a build of
@@ -174,15 +209,24 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
     } else {
         Request::These(&options.only)
     };
-    let prepared = prepare(folder, request)?;
-    let ready = prepared.ready.as_ref();
+    let start = Instant::now();
+    let Prepared {
+        sources,
+        findings,
+        ready,
+        drafts: _,
+    } = prepare(folder, request)?;
+    let preparing = start.elapsed();
+    let ready = ready.as_ref();
     let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, tick));
     let leftovers = match ready {
         Some(ready) if options.is_whole() => leftovers(ready, options, &outcomes),
         _ => Vec::new(),
     };
     Ok(Built {
-        prepared,
+        sources,
+        findings,
+        preparing,
         outcomes,
         leftovers,
     })
@@ -216,53 +260,72 @@ struct Job<'a> {
 
 fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<Outcome> {
     let folder = options.output.join(safe_name(&ready.name));
-    let mut manifest = Manifest::read(&folder);
+    let manifest = Manifest::read(&folder);
     let jobs = jobs(ready, options, &folder);
-    let made: Vec<Result<Option<Made>, Error>> = jobs
+    let tried: Vec<Tried> = jobs
         .par_iter()
         .map(|job| {
-            let made = make(job, ready, &manifest, options.force);
+            let tried = make(job, ready, &manifest, options.force);
             tick();
-            made
+            tried
         })
         .collect();
-    let mut results: Vec<Result<Done, Error>> = Vec::new();
-    for (job, made) in jobs.iter().zip(&made) {
-        if let Ok(Some(made)) = made {
+    // Held until the files are there: another run forgets files that are not.
+    let noted = note(&folder, &jobs, &tried);
+    jobs.into_iter()
+        .zip(tried)
+        .map(|(job, tried)| Outcome {
+            kind: job.rendered.kind,
+            format: job.format,
+            fingerprint: job.fingerprint,
+            cause: tried.cause,
+            making: tried.time,
+            result: put(&job.path, tried.made, &noted),
+            path: job.path,
+        })
+        .collect()
+}
+
+/// Notes the files that are about to be written; gives the folder's lock, if there
+/// is anything to write. The manifest goes first: after an interruption between the
+/// two it knows both the old file and the new one as the program's own.
+fn note(folder: &Path, jobs: &[Job<'_>], tried: &[Tried]) -> Result<Option<File>, Error> {
+    let made: Vec<(&Job<'_>, &Made)> = jobs
+        .iter()
+        .zip(tried)
+        .filter_map(|(job, tried)| Some((job, tried.made.as_ref().ok()?.as_ref()?)))
+        .collect();
+    if made.is_empty() {
+        return Ok(None);
+    }
+    let lock = write::lock(folder);
+    Manifest::update(folder, |manifest| {
+        for (job, made) in made {
             let present = made.present.as_deref();
             manifest.record(&job.name, &job.fingerprint, &made.bytes, present);
         }
+    })?;
+    Ok(lock)
+}
+
+/// Writes a file that was made and noted.
+fn put(
+    path: &Path,
+    made: Result<Option<Made>, Error>,
+    noted: &Result<Option<File>, Error>,
+) -> Result<Done, Error> {
+    let Some(made) = made? else {
+        return Ok(Done::Unchanged);
+    };
+    match noted {
+        Err(error) => Err(Error::Unnoted {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        }),
+        // The very bytes are there already; now the manifest knows them too.
+        Ok(_) if made.present.as_ref() == Some(&made.bytes) => Ok(Done::Unchanged),
+        Ok(_) => write::replace(path, &made.bytes).map(|()| Done::Written),
     }
-    // The manifest goes first: after an interruption between the two it knows both
-    // the old file and the new one as the program's own.
-    let noted = manifest.write(&folder);
-    for (job, made) in jobs.iter().zip(made) {
-        results.push(match (made, &noted) {
-            (Err(error), _) => Err(error),
-            (Ok(None), _) => Ok(Done::Unchanged),
-            // The very bytes are there already; now the manifest knows them too.
-            (Ok(Some(made)), Ok(())) if made.present.as_ref() == Some(&made.bytes) => {
-                Ok(Done::Unchanged)
-            }
-            (Ok(Some(made)), Ok(())) => {
-                write::replace(&job.path, &made.bytes).map(|()| Done::Written)
-            }
-            (Ok(Some(_)), Err(error)) => Err(Error::Write {
-                path: job.path.clone(),
-                source: std::io::Error::from(error.kind()),
-            }),
-        });
-    }
-    jobs.into_iter()
-        .zip(results)
-        .map(|(job, result)| Outcome {
-            kind: job.rendered.kind,
-            format: job.format,
-            path: job.path,
-            fingerprint: job.fingerprint,
-            result,
-        })
-        .collect()
 }
 
 fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> {
@@ -291,17 +354,38 @@ struct Made {
     present: Option<Vec<u8>>,
 }
 
-/// The bytes of a file that must be written, `None` if it may stay.
-fn make(
+/// What came of making a file: `None` if it may stay.
+struct Tried {
+    cause: Cause,
+    time: Duration,
+    made: Result<Option<Made>, Error>,
+}
+
+fn make(job: &Job<'_>, ready: &Ready, manifest: &Manifest, force: bool) -> Tried {
+    let start = Instant::now();
+    let mut cause = Cause::Absent;
+    let made = write::read(&job.path).and_then(|present| {
+        cause = manifest.cause(&job.name, &job.fingerprint, present.as_deref());
+        match cause {
+            Cause::Current => Ok(None),
+            _ => make_anew(job, ready, manifest, force, present).map(Some),
+        }
+    });
+    Tried {
+        cause,
+        time: start.elapsed(),
+        made,
+    }
+}
+
+/// Makes a file, unless somebody else's work is in its place.
+fn make_anew(
     job: &Job<'_>,
     ready: &Ready,
     manifest: &Manifest,
     force: bool,
-) -> Result<Option<Made>, Error> {
-    let present = write::read(&job.path)?;
-    if manifest.is_current(&job.name, &job.fingerprint, present.as_deref()) {
-        return Ok(None);
-    }
+    present: Option<Vec<u8>>,
+) -> Result<Made, Error> {
     if present.is_some()
         && !force
         && let Some(program) = write::opened_by(&job.path)
@@ -314,7 +398,7 @@ fn make(
         Some(present) if present != bytes && !force && !manifest.is_own(&job.name, &present) => {
             Err(Error::InTheWay(job.path.clone()))
         }
-        present => Ok(Some(Made { bytes, present })),
+        present => Ok(Made { bytes, present }),
     }
 }
 

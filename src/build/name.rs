@@ -4,7 +4,16 @@
 const MAX_BYTES: usize = 200;
 
 /// Names that Windows keeps for devices.
-const RESERVED: [&str; 8] = ["con", "prn", "aux", "nul", "com1", "com2", "lpt1", "lpt2"];
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Whether Windows keeps a name for a device: «con», «com1» to «com9», «lpt1» to «lpt9».
+fn is_reserved(stem: &str) -> bool {
+    let port = stem
+        .strip_prefix("com")
+        .or_else(|| stem.strip_prefix("lpt"))
+        .and_then(|number| number.parse().ok());
+    RESERVED.contains(&stem) || port.is_some_and(|number: u8| (1..=9).contains(&number))
+}
 
 /// A text as a single name that no system takes for a path.
 pub fn safe(text: &str) -> String {
@@ -24,7 +33,7 @@ pub fn safe(text: &str) -> String {
     }
     let name = name[..end].trim_matches([' ', '.']).to_owned();
     let stem = name.split('.').next().unwrap_or("").to_lowercase();
-    if name.is_empty() || RESERVED.contains(&stem.as_str()) {
+    if name.is_empty() || is_reserved(&stem) {
         format!("_{name}")
     } else {
         name
@@ -57,6 +66,8 @@ mod tests {
         assert_eq!(safe("../../etc/passwd"), "-..-etc-passwd");
         assert_eq!(safe(".."), "_");
         assert_eq!(safe("nul.txt"), "_nul.txt");
+        assert_eq!(safe("COM7"), "_COM7");
+        assert_eq!(safe("lpt10"), "lpt10");
         assert_eq!(safe("а\u{0}б\nв"), "абв");
         assert!(safe(&"ж".repeat(500)).len() <= MAX_BYTES);
     }

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::{Error, fonts};
 use crate::check::{self, Subject};
-use crate::diagnostic::{Diagnostic, Sources, Span, sort};
+use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, sort};
 use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::load::load;
 use crate::model::{DocumentKind, Dossier};
-use crate::render::{self, Rendered};
+use crate::render::{self, Draft, Rendered};
 use crate::style::Style;
 
 /// Which documents to render.
@@ -32,6 +32,8 @@ pub struct Prepared {
     pub findings: Vec<Diagnostic>,
     /// What can be written; `None` if a finding is an error.
     pub ready: Option<Ready>,
+    /// Otherwise, what there is of the documents.
+    pub drafts: Vec<Draft>,
 }
 
 /// A dossier without errors, ready to be written.
@@ -55,6 +57,7 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
     let mut loaded = load(folder)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
+    let mut drafts = Vec::new();
     if let Some(dossier) = loaded.dossier {
         let subject = Subject {
             dossier: &dossier,
@@ -69,30 +72,34 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
             if kinds.is_empty() {
                 findings.push(nothing_to_write());
             }
-            match render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources) {
-                Ok(rendered) => {
-                    for one in &rendered {
-                        report_missing_glyphs(
-                            &one.document,
-                            &fonts,
-                            &loaded.sources,
-                            &mut findings,
-                        );
-                    }
-                    ready = Some(Ready {
-                        name: dossier.name,
-                        rendered,
-                        style: dossier.style,
-                        fonts,
-                    });
-                }
-                Err(more) => findings.extend(more),
+            let rendering =
+                render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources);
+            findings.extend(rendering.findings);
+            let written = Written {
+                texts: &loaded.texts,
+                templates: &loaded.templates,
+                sources: &loaded.sources,
+            };
+            for one in &rendering.documents {
+                report_missing_glyphs(&one.document, &fonts, &written, &mut findings);
             }
+            drafts = rendering.drafts;
+            ready = Some(Ready {
+                name: dossier.name,
+                rendered: rendering.documents,
+                style: dossier.style.value,
+                fonts,
+            });
         }
     }
     sort(&mut findings);
+    if findings.iter().any(Diagnostic::is_error) {
+        let documents = ready.take().map_or(Vec::new(), |ready| ready.rendered);
+        drafts.extend(documents.into_iter().map(Draft::from));
+    }
     Ok(Prepared {
-        ready: ready.filter(|_| !findings.iter().any(Diagnostic::is_error)),
+        ready,
+        drafts,
         sources: loaded.sources,
         findings,
     })
@@ -118,11 +125,39 @@ fn nothing_to_write() -> Diagnostic {
         .hint("добавьте order.yaml или plan.yaml; образец даёт «dyak new»")
 }
 
+/// What people wrote that may be printed.
+struct Written<'a> {
+    /// The values of the dossier.
+    texts: &'a [Located<String>],
+    /// Its own templates.
+    templates: &'a [(String, SourceId)],
+    sources: &'a Sources,
+}
+
+impl Written<'_> {
+    /// Where a character is first written so that it is printed: in a value, else
+    /// in a template; a comment does not count.
+    fn place(&self, sought: char) -> Option<Span> {
+        let end = |at| at + sought.len_utf8();
+        let in_texts = self.texts.iter().find_map(|text| {
+            let at = text.value.find(sought)?;
+            Some(self.sources.within(text, at..end(at)))
+        });
+        let in_templates = || {
+            self.templates.iter().find_map(|(_, source)| {
+                let at = self.sources.get(*source).text.find(sought)?;
+                Some(Span::new(*source, at, end(at)))
+            })
+        };
+        in_texts.or_else(in_templates)
+    }
+}
+
 /// Reports characters that no font can show, each once, where it first occurs.
 fn report_missing_glyphs(
     document: &Document,
     fonts: &Fonts,
-    sources: &Sources,
+    written: &Written<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut seen = Vec::new();
@@ -131,7 +166,7 @@ fn report_missing_glyphs(
         while let Some(missing) = fonts.missing(rest) {
             if !seen.contains(&missing) {
                 seen.push(missing);
-                findings.push(missing_glyph(missing, sources));
+                findings.push(missing_glyph(missing, written.place(missing)));
             }
             let at = rest
                 .find(missing)
@@ -141,16 +176,12 @@ fn report_missing_glyphs(
     }
 }
 
-fn missing_glyph(missing: char, sources: &Sources) -> Diagnostic {
+fn missing_glyph(missing: char, place: Option<Span>) -> Diagnostic {
     let message = format!(
         "в шрифте нет знака «{missing}» (U+{:04X})",
         u32::from(missing)
     );
     let hint = "замените его словом или обычным знаком: в официальном документе он не напечатается";
-    let place = sources.iter().find_map(|(id, source)| {
-        let at = source.text.find(missing)?;
-        Some(Span::new(id, at, at + missing.len_utf8()))
-    });
     let finding = match place {
         Some(span) => Diagnostic::error("missing-glyph", span, message),
         None => Diagnostic::error_without_place("missing-glyph", message),

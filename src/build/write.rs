@@ -1,7 +1,8 @@
 //! The only place that writes: to a temporary file in the same folder, synced,
 //! then renamed, so that a file is the old one or the new one and never half.
 
-use std::io::Write as _;
+use std::fs::File;
+use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::{RwLock, RwLockWriteGuard};
 
@@ -47,6 +48,24 @@ fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Waits until no other run of the program on this machine writes to a folder; the
+/// lock ends with the value returned. It lies among the system's temporary files,
+/// for people have no use for it, and is one of a few, so that they do not pile up
+/// there. Where none can be had, the manifest is still read anew just before it is
+/// written.
+pub(super) fn lock(folder: &Path) -> Option<File> {
+    let whole = std::path::absolute(folder).ok()?;
+    let whole = std::fs::canonicalize(&whole).unwrap_or(whole);
+    let hash = blake3::hash(whole.as_os_str().as_encoded_bytes()).to_hex();
+    let path = std::env::temp_dir().join(format!("dyak-{}.lock", &hash[..1]));
+    // Whoever may not write to another user's lock may still hold it.
+    let file = File::open(&path)
+        .or_else(|_| File::options().create(true).append(true).open(&path))
+        .ok()?;
+    file.lock().ok()?;
+    Some(file)
+}
+
 /// Writes a file that must not exist yet.
 ///
 /// # Errors
@@ -62,7 +81,7 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(source) => Err(Error::Write {
             path: path.to_owned(),
             source,

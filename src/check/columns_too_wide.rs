@@ -28,6 +28,10 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let style = &subject.dossier.style;
     let available = style.text_width(plan.is_landscape(style));
+    // Margins without room between them are reported as such.
+    if available <= 0.0 {
+        return;
+    }
     let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
     let needed: f32 = columns.iter().map(|c| c.width().unwrap_or(LEAST)).sum();
     if needed <= available {

@@ -10,10 +10,14 @@ mod columns_too_wide;
 mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
+mod fact_without_column;
 mod impossible_date;
 mod missing_appendix;
+mod no_room_for_text;
+mod repeated_document;
 mod repeated_number;
 mod school_without_head;
+mod signatory_without_post;
 mod unknown_id;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
@@ -54,10 +58,14 @@ pub const RULES: &[Rule] = &[
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
+    fact_without_column::RULE,
     impossible_date::RULE,
     missing_appendix::RULE,
+    no_room_for_text::RULE,
+    repeated_document::RULE,
     repeated_number::RULE,
     school_without_head::RULE,
+    signatory_without_post::RULE,
     unknown_id::RULE,
 ];
 

@@ -30,6 +30,14 @@ pub struct Cli {
     pub(super) color: Color,
     #[arg(short, long, global = true, help = "Не печатать ничего, кроме ошибок")]
     pub(super) quiet: bool,
+    #[arg(
+        short,
+        long,
+        global = true,
+        conflicts_with = "quiet",
+        help = "Рассказать, почему каждый файл записан или оставлен и сколько это заняло"
+    )]
+    pub(super) verbose: bool,
     #[command(subcommand)]
     pub(super) command: Command,
 }
@@ -198,7 +206,7 @@ pub(super) struct BuildArgs {
         short,
         long,
         value_name = "ЧИСЛО",
-        help = "Сколько документов делать одновременно; без указания — по числу ядер"
+        help = "Сколько документов делать одновременно, не больше четырёх на ядро; без указания — по числу ядер"
     )]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
     #[arg(long, help = "Напечатать итог в JSON")]

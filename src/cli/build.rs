@@ -1,7 +1,9 @@
 //! `dyak build`
 
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -9,13 +11,15 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::BuildArgs;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure};
 use crate::build::{
-    Built, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
+    Built, Cause, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
 };
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic;
 use crate::language::plural;
+use crate::load::{FileKind, dossier_name};
+use crate::render::without_repeats;
 
 pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     for folder in &arguments.dossiers {
@@ -26,31 +30,38 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
     stop_between_files();
     let options = Options {
         output: arguments.output.clone(),
-        only: arguments.only.iter().map(|name| (*name).into()).collect(),
+        only: without_repeats(arguments.only.iter().map(|name| (*name).into())),
         formats: formats(arguments),
         force: arguments.force,
     };
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(arguments.jobs.map_or(0, std::num::NonZeroUsize::get))
+        .num_threads(threads(arguments.jobs))
         .build()
         .map_err(|error| Failure::Usage(format!("столько потоков не запустить: {error}")))?;
-    let progress = Progress::new(terminal);
-    let built: Vec<Result<Built, Error>> = pool.install(|| {
-        arguments
-            .dossiers
-            .par_iter()
-            .map(|folder| build(folder, &options, &|| progress.tick()))
-            .collect()
+    let desk = Desk::new(&arguments.dossiers, arguments.json, terminal);
+    pool.install(|| {
+        // One after another, as they stand: what is finished is told in that order.
+        let dossiers = arguments.dossiers.iter().enumerate();
+        dossiers.par_bridge().for_each(|(index, folder)| {
+            let built = build(folder, &options, &|| desk.progress.tick());
+            desk.take(index, built);
+        });
     });
-    progress.finish();
-    let report = Report::new(&arguments.dossiers, &built);
+    let report = desk.close();
     if arguments.json {
         let text = serde_json::to_string_pretty(&report).expect("texts always serialise");
         terminal.result(&format!("{text}\n"));
     } else {
-        print(&built, &report, terminal);
+        terminal.note(&summary(&report));
     }
-    Ok(report.exit(&built))
+    Ok(report.exit())
+}
+
+/// How many threads to start; 0 lets rayon count the cores. Layout keeps a core
+/// busy, so that more threads than a few a core only take memory.
+fn threads(asked: Option<NonZeroUsize>) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    asked.map_or(0, |asked| asked.get().min(4 * cores))
 }
 
 /// A dossier that is not there is a mistake of the command line.
@@ -70,11 +81,7 @@ pub(super) fn require_folder(folder: &Path) -> Result<(), Failure> {
 fn require_different_names(folders: &[PathBuf]) -> Result<(), Failure> {
     let mut seen: BTreeMap<String, &PathBuf> = BTreeMap::new();
     for folder in folders {
-        let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-        let name = whole
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        let name = safe_name(&name.unwrap_or_default()).to_lowercase();
+        let name = safe_name(&dossier_name(folder)).to_lowercase();
         if let Some(first) = seen.insert(name, folder) {
             return Err(Failure::Usage(format!(
                 "папки {} и {} называются одинаково: их документы попали бы в одну папку; соберите их по отдельности с разными -o",
@@ -86,21 +93,14 @@ fn require_different_names(folders: &[PathBuf]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Documents among the files of their own dossier would be taken for its data.
+/// Documents among the files of a dossier would be taken for its data.
 fn require_output_elsewhere(arguments: &BuildArgs) -> Result<(), Failure> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
     for folder in &arguments.dossiers {
-        let Some(dossier) = real(folder) else {
-            continue;
-        };
-        let name = dossier
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
-        let target = arguments.output.join(safe_name(&name.unwrap_or_default()));
-        if real(&target).as_ref() == Some(&dossier) {
+        let target = arguments.output.join(safe_name(&dossier_name(folder)));
+        if target.join(FileKind::Dossier.file_name()).exists() {
             return Err(Failure::Usage(format!(
-                "документы попали бы в саму папку дела {}; укажите другую папку: -o ПАПКА",
-                folder.display()
+                "документы попали бы в папку дела {}; укажите другую папку: -o ПАПКА",
+                target.display()
             )));
         }
     }
@@ -166,16 +166,81 @@ impl Progress {
     }
 }
 
+/// Takes what became of the dossiers, tells it in their order and forgets it, so
+/// that memory does not grow with their number.
+struct Desk<'a> {
+    folders: &'a [PathBuf],
+    json: bool,
+    terminal: &'a Terminal,
+    progress: Progress,
+    pile: Mutex<Pile>,
+}
+
+/// What is finished.
+#[derive(Default)]
+struct Pile {
+    /// Dossiers whose predecessors are not finished yet.
+    waiting: BTreeMap<usize, Result<Built, Error>>,
+    /// How many have been told.
+    told: usize,
+    report: Report,
+}
+
+impl Pile {
+    /// The next dossier to tell of, with its number.
+    fn next(&mut self) -> Option<(usize, Result<Built, Error>)> {
+        let built = self.waiting.remove(&self.told)?;
+        self.told += 1;
+        Some((self.told - 1, built))
+    }
+}
+
+impl<'a> Desk<'a> {
+    fn new(folders: &'a [PathBuf], json: bool, terminal: &'a Terminal) -> Self {
+        Self {
+            folders,
+            json,
+            terminal,
+            progress: Progress::new(terminal),
+            pile: Mutex::default(),
+        }
+    }
+
+    fn take(&self, index: usize, built: Result<Built, Error>) {
+        let mut pile = self.pile.lock().unwrap_or_else(PoisonError::into_inner);
+        pile.waiting.insert(index, built);
+        while let Some((index, built)) = pile.next() {
+            let folder = &self.folders[index];
+            if !self.json {
+                self.progress.bar.suspend(|| print(&built, self.terminal));
+            }
+            explain(folder, &built, self.terminal);
+            pile.report.add(folder, &built);
+        }
+    }
+
+    fn close(self) -> Report {
+        self.progress.finish();
+        let pile = self.pile.into_inner();
+        pile.unwrap_or_else(PoisonError::into_inner).report
+    }
+}
+
 /// What a build did, for `--json` and the closing line.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Report {
     files: Vec<FileReport>,
+    /// Files of earlier builds that the dossiers no longer give.
+    leftovers: Vec<String>,
     findings: Vec<serde_json::Value>,
     /// Dossiers that could not be read.
     failures: Vec<String>,
     written: usize,
     unchanged: usize,
     failed: usize,
+    /// How many findings are errors.
+    #[serde(skip)]
+    errors: usize,
 }
 
 #[derive(Serialize)]
@@ -191,33 +256,24 @@ struct FileReport {
 }
 
 impl Report {
-    fn new(folders: &[PathBuf], built: &[Result<Built, Error>]) -> Self {
-        let mut report = Self {
-            files: Vec::new(),
-            findings: Vec::new(),
-            failures: Vec::new(),
-            written: 0,
-            unchanged: 0,
-            failed: 0,
-        };
-        for (folder, built) in folders.iter().zip(built) {
-            match built {
-                Ok(built) => {
-                    let prepared = &built.prepared;
-                    report
-                        .findings
-                        .extend(diagnostic::json(&prepared.findings, &prepared.sources));
-                    for outcome in &built.outcomes {
-                        report.add(folder, outcome);
-                    }
+    fn add(&mut self, folder: &Path, built: &Result<Built, Error>) {
+        match built {
+            Ok(built) => {
+                let findings = diagnostic::json(&built.findings, &built.sources);
+                self.findings.extend(findings);
+                self.errors += built.findings.iter().filter(|f| f.is_error()).count();
+                for outcome in &built.outcomes {
+                    self.add_file(folder, outcome);
                 }
-                Err(error) => report.failures.push(error.to_string()),
+                let leftovers = built.leftovers.iter();
+                self.leftovers
+                    .extend(leftovers.map(|path| path.display().to_string()));
             }
+            Err(error) => self.failures.push(error.to_string()),
         }
-        report
     }
 
-    fn add(&mut self, folder: &Path, outcome: &Outcome) {
+    fn add_file(&mut self, folder: &Path, outcome: &Outcome) {
         let (status, counter) = match &outcome.result {
             Ok(Done::Written) => ("written", &mut self.written),
             Ok(Done::Unchanged) => ("unchanged", &mut self.unchanged),
@@ -235,14 +291,10 @@ impl Report {
         });
     }
 
-    fn exit(&self, built: &[Result<Built, Error>]) -> Exit {
-        let has_errors = built
-            .iter()
-            .flatten()
-            .any(|built| built.prepared.findings.iter().any(Diagnostic::is_error));
+    fn exit(&self) -> Exit {
         if self.failed > 0 || !self.failures.is_empty() {
             Exit::System
-        } else if has_errors {
+        } else if self.errors > 0 {
             Exit::Findings
         } else {
             Exit::Done
@@ -250,23 +302,49 @@ impl Report {
     }
 }
 
-fn print(built: &[Result<Built, Error>], report: &Report, terminal: &Terminal) {
-    for built in built {
-        match built {
-            Ok(built) => {
-                terminal.findings(&built.prepared.findings, &built.prepared.sources);
-                print_files(built, terminal);
-                for path in &built.leftovers {
-                    terminal.note(&format!(
-                        "Остался от прежней сборки, дело его больше не делает: {}",
-                        path.display()
-                    ));
-                }
+fn print(built: &Result<Built, Error>, terminal: &Terminal) {
+    match built {
+        Ok(built) => {
+            terminal.findings(&built.findings, &built.sources);
+            print_files(built, terminal);
+            for path in &built.leftovers {
+                terminal.note(&format!(
+                    "Остался от прежней сборки, дело его больше не делает: {}",
+                    path.display()
+                ));
             }
-            Err(error) => terminal.error(&error.to_string()),
         }
+        Err(error) => terminal.error(&error.to_string()),
     }
-    terminal.note(&summary(report));
+}
+
+/// Tells why each file was made and how long everything took.
+fn explain(folder: &Path, built: &Result<Built, Error>, terminal: &Terminal) {
+    let Ok(built) = built else { return };
+    terminal.detail(&format!(
+        "{}: дело прочитано и проверено за {}",
+        folder.display(),
+        milliseconds(built.preparing)
+    ));
+    for outcome in &built.outcomes {
+        terminal.detail(&format!(
+            "{}: {} ({})",
+            outcome.path.display(),
+            cause(outcome),
+            milliseconds(outcome.making)
+        ));
+    }
+}
+
+fn cause(outcome: &Outcome) -> &'static str {
+    match (outcome.cause, &outcome.result) {
+        (Cause::Current, _) => "оставлен: с прошлого раза ничего не изменилось",
+        (_, Ok(Done::Unchanged)) => "оставлен: вышло то же самое до байта",
+        (Cause::Absent, _) => "делался: его не было",
+        (Cause::Foreign, _) => "делался: лежавший файл записан не программой",
+        (Cause::Changed, _) => "делался: изменились данные, оформление или программа",
+        (Cause::Touched, _) => "делался: лежавший файл изменён не программой",
+    }
 }
 
 fn print_files(built: &Built, terminal: &Terminal) {
@@ -289,11 +367,7 @@ fn summary(report: &Report) -> String {
     if report.failed > 0 {
         summary += &format!(", не записано {}", report.failed);
     }
-    let refused = report
-        .findings
-        .iter()
-        .filter(|finding| finding["severity"] == "error")
-        .count();
+    let refused = report.errors;
     if refused > 0 {
         let errors = plural(refused as u64, "ошибка", "ошибки", "ошибок");
         summary += &format!("; в данных {refused} {errors}");

@@ -1,7 +1,9 @@
 //! `dyak check`
 
+use std::time::Instant;
+
 use super::args::{CheckArgs, Deny, FindingFormat};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure};
 use crate::build::{Prepared, Request, prepare};
 use crate::check::rule;
@@ -12,10 +14,27 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     if let Some(code) = &arguments.explain {
         return explain(code, terminal);
     }
-    let mut all = Vec::new();
     for folder in &arguments.dossiers {
         super::build::require_folder(folder)?;
-        all.push(prepare(folder, Request::Possible)?);
+    }
+    let mut all = Vec::new();
+    let mut unread = Vec::new();
+    for folder in &arguments.dossiers {
+        let start = Instant::now();
+        match prepare(folder, Request::Possible) {
+            // The documents are made for their findings alone.
+            Ok(prepared) => all.push(Prepared {
+                ready: None,
+                drafts: Vec::new(),
+                ..prepared
+            }),
+            Err(error) => unread.push(error),
+        }
+        terminal.detail(&format!(
+            "{}: проверено за {}",
+            folder.display(),
+            milliseconds(start.elapsed())
+        ));
     }
     let format = match arguments.format {
         FindingFormat::Json => diagnostic::Format::Json,
@@ -37,8 +56,13 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
             count(findings(), Severity::Hint),
         ));
     }
+    for error in &unread {
+        terminal.error(&error.to_string());
+    }
     let denied = arguments.deny == Some(Deny::Warnings) && warnings > 0;
-    Ok(if errors > 0 || denied {
+    Ok(if !unread.is_empty() {
+        Exit::System
+    } else if errors > 0 || denied {
         Exit::Findings
     } else {
         Exit::Done

@@ -47,7 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(cli) => cli,
         Err(error) => return usage::explain(&error),
     };
-    let terminal = Terminal::new(cli.color, cli.quiet);
+    let terminal = Terminal::new(cli.color, cli.quiet, cli.verbose);
     let result = match cli.command {
         Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Check(arguments) => check::run(&arguments, &terminal),
@@ -59,7 +59,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Completions(arguments) => completions::completions(&arguments, &terminal),
         Command::Man => completions::man(&terminal),
     };
-    result.unwrap_or_else(|failure| failure.report(&terminal))
+    let exit = result.unwrap_or_else(|failure| failure.report(&terminal));
+    terminal.close(exit)
 }
 
 /// Why a command could not do its work.

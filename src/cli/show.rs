@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::build::{Ready, Request, prepare};
 use crate::export::pdf::typst_source;
+use crate::render::Draft;
 
 pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let (dossier, document) = match arguments.what.as_slice() {
@@ -26,11 +27,27 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     let kinds = [name.into()];
     let prepared = prepare(dossier, Request::These(&kinds))?;
     terminal.findings(&prepared.findings, &prepared.sources);
-    let Some(ready) = &prepared.ready else {
-        return Ok(Exit::Findings);
-    };
-    terminal.result(&text(ready, arguments.form));
-    Ok(Exit::Done)
+    match &prepared.ready {
+        Some(ready) => {
+            terminal.result(&text(ready, arguments.form));
+            Ok(Exit::Done)
+        }
+        None => {
+            for draft in &prepared.drafts {
+                terminal.result(&draft_text(draft, arguments.form));
+            }
+            Ok(Exit::Findings)
+        }
+    }
+}
+
+/// What there is of a document with errors: whoever mends a template needs it most.
+fn draft_text(draft: &Draft, form: Form) -> String {
+    match form {
+        Form::View => pretty(&draft.view),
+        Form::Markup => draft.markup.clone().unwrap_or_default(),
+        Form::Tree | Form::Typst => String::new(),
+    }
 }
 
 /// The form of the one document asked for.

@@ -1,19 +1,26 @@
 //! Where text goes: results to standard output, all else to standard error.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
+use std::time::Duration;
 
+use super::Exit;
 use super::args::Color;
+use crate::build::reason;
 use crate::diagnostic::{self, Diagnostic, Sources};
 
 /// The two streams and what they can show.
 pub(super) struct Terminal {
     quiet: bool,
+    verbose: bool,
     color_out: bool,
     color_err: bool,
+    /// Why a result could not be printed, if so.
+    failure: OnceLock<std::io::Error>,
 }
 
 impl Terminal {
-    pub(super) fn new(color: Color, quiet: bool) -> Self {
+    pub(super) fn new(color: Color, quiet: bool, verbose: bool) -> Self {
         let shows = |terminal: bool| match color {
             Color::Always => true,
             Color::Never => false,
@@ -21,16 +28,37 @@ impl Terminal {
         };
         Self {
             quiet,
+            verbose,
             color_out: shows(std::io::stdout().is_terminal()),
             color_err: shows(std::io::stderr().is_terminal()),
+            failure: OnceLock::new(),
         }
     }
 
-    /// A result: printed even when quiet. A reader who has seen enough («| head»)
-    /// is no failure.
+    /// A result: printed even when quiet. A failure is told by [`Self::close`].
     pub(super) fn result(&self, text: &str) {
-        let mut out = std::io::stdout().lock();
-        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if let Err(error) = print(text) {
+            // The first failure tells why; the ones after it say the same.
+            let _ = self.failure.set(error);
+        }
+    }
+
+    /// How the run ended, now that all is printed.
+    pub(super) fn close(&self, exit: Exit) -> Exit {
+        match self.failure.get() {
+            Some(error) => {
+                self.error(&format!("не удалось напечатать: {}", reason(error)));
+                Exit::System
+            }
+            None => exit,
+        }
+    }
+
+    /// A line on why and how long, for those who asked.
+    pub(super) fn detail(&self, text: &str) {
+        if self.verbose {
+            let _ = writeln!(std::io::stderr().lock(), "{text}");
+        }
     }
 
     /// A line about progress, for people.
@@ -72,4 +100,18 @@ impl Terminal {
     pub(super) fn is_watched(&self) -> bool {
         !self.quiet && std::io::stderr().is_terminal()
     }
+}
+
+/// Prints to standard output. A reader who has seen enough («| head») is no failure.
+pub(super) fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+/// «12 мс»
+pub(super) fn milliseconds(time: Duration) -> String {
+    format!("{} мс", time.as_millis())
 }

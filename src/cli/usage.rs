@@ -5,7 +5,8 @@ use std::io::Write as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 
-use super::Exit;
+use super::{Exit, terminal};
+use crate::build::reason;
 
 const TEMPLATE: &str = "{about-with-newline}\nИспользование: {usage}\n\n{all-args}{after-help}";
 
@@ -88,16 +89,20 @@ pub(super) fn explain(error: &clap::Error) -> Exit {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
     ) {
-        let text = error.render().to_string();
-        let _ = std::io::stdout().lock().write_all(text.as_bytes());
-        return Exit::Done;
+        return match terminal::print(&error.render().to_string()) {
+            Ok(()) => Exit::Done,
+            Err(error) => {
+                tell(&format!("не удалось напечатать: {}", reason(&error)));
+                Exit::System
+            }
+        };
     }
-    let message = message(error);
-    let _ = writeln!(
-        std::io::stderr().lock(),
-        "ошибка: {message}\nСправка: dyak --help"
-    );
+    tell(&format!("{}\nСправка: dyak --help", message(error)));
     Exit::Usage
+}
+
+fn tell(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "ошибка: {message}");
 }
 
 fn message(error: &clap::Error) -> String {

@@ -75,11 +75,6 @@ impl Sources {
         &self.0[id.0 as usize]
     }
 
-    /// All sources in the order they were added.
-    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        (0..).map(SourceId).zip(&self.0)
-    }
-
     /// The place of a part of a text, `range` counting bytes of the text as read.
     ///
     /// Folded lines and quotes make text and source differ, so the part is sought

@@ -29,8 +29,6 @@ pub const TEMPLATES: &str = "templates";
 /// A dossier as read, with everything wrong in its form.
 #[derive(Debug)]
 pub struct Loaded {
-    /// The folder, as the user named it.
-    pub folder: PathBuf,
     /// The texts that findings point into.
     pub sources: Sources,
     /// The dossier, unless its form is too broken.
@@ -77,7 +75,6 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     }
     let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
     Ok(Loaded {
-        folder: folder.to_owned(),
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
         dossier,
@@ -163,13 +160,17 @@ impl Reader {
             self.findings.extend(invisible);
             return None;
         }
-        match node::parse(source, self.sources.get(source)) {
-            Ok(node) => Some(node),
+        let node = match node::parse(source, self.sources.get(source)) {
+            Ok(node) => node,
             Err(finding) => {
                 self.findings.push(finding);
-                None
+                return None;
             }
-        }
+        };
+        let escaped = text::escaped(&node);
+        let is_sound = escaped.is_empty();
+        self.findings.extend(escaped);
+        is_sound.then_some(node)
     }
 
     fn note_inline(&mut self, dossier: &Node) {
@@ -193,6 +194,7 @@ impl Reader {
         match entries.iter_mut().find(|e| e.key == schema::STYLE_KEY) {
             Some(entry) => {
                 style.overlay(&entry.value);
+                style.span = entry.value.span;
                 entry.value = style;
             }
             None => entries.push(Entry {
@@ -216,7 +218,7 @@ impl Reader {
         self.report_twice(FileKind::Schools, schools.is_some());
         let schools: Option<Vec<School>> = schools.map(|file| file.schools);
         Dossier {
-            name: folder_name(&self.folder),
+            name: dossier_name(&self.folder),
             department: file.department,
             period: file.period,
             executors: file.executors,
@@ -319,14 +321,15 @@ fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
     Ok(names)
 }
 
-/// The name under which a dossier's output is kept.
-fn folder_name(folder: &Path) -> String {
-    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let name = whole
-        .components()
-        .next_back()
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    name.unwrap_or_else(|| "dossier".into())
+/// The name of a dossier, under which its output is kept: that of its folder as
+/// the user wrote it. «.» and «..» are no names, there the real folder has one.
+pub fn dossier_name(folder: &Path) -> String {
+    let real = || std::fs::canonicalize(folder).ok();
+    let name = match folder.file_name() {
+        Some(name) => Some(name.to_owned()),
+        None => real().and_then(|real| real.file_name().map(ToOwned::to_owned)),
+    };
+    name.map_or("dossier".into(), |name| name.to_string_lossy().into_owned())
 }
 
 fn no_dossier(folder: &Path) -> Diagnostic {

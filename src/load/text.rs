@@ -56,6 +56,34 @@ pub(super) fn invisible(source: SourceId, text: &str) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// Findings for such characters written as escapes in double quotes, as «\u202e».
+pub(super) fn escaped(node: &Node) -> Vec<Diagnostic> {
+    match &node.kind {
+        Kind::Null => Vec::new(),
+        Kind::Scalar(text) => escaped_in(text, node.span),
+        Kind::Seq(items) => items.iter().flat_map(escaped).collect(),
+        Kind::Map(entries) => entries
+            .iter()
+            .flat_map(|entry| {
+                let mut findings = escaped_in(&entry.key, entry.key_span);
+                findings.extend(escaped(&entry.value));
+                findings
+            })
+            .collect(),
+    }
+}
+
+fn escaped_in(text: &str, span: Span) -> Vec<Diagnostic> {
+    text.chars()
+        .filter_map(|c| name(c).map(|name| (c, name)))
+        .map(|(c, name)| {
+            let message = format!("в тексте записан знак U+{:04X}: {name}", u32::from(c));
+            Diagnostic::error("invisible-character", span, message)
+                .hint("удалите его запись: обратную черту и буквы с цифрами за ней")
+        })
+        .collect()
+}
+
 /// What a forbidden character is, `None` for all others.
 fn name(c: char) -> Option<&'static str> {
     Some(match c {

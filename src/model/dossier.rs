@@ -25,8 +25,8 @@ pub struct Dossier {
     pub schools: Vec<School>,
     /// Documents asked for; empty: all that the data allow.
     pub documents: Vec<Located<DocumentKind>>,
-    /// The layout.
-    pub style: Style,
+    /// The layout; its place is what the dossier says of it.
+    pub style: Located<Style>,
     /// The order.
     pub order: Option<Order>,
     /// The plan.
@@ -64,7 +64,7 @@ pub struct DossierFile {
     /// Overrides of the built-in layout; the reader fills in the rest.
     #[serde(rename = "оформление")]
     #[schemars(description = "Отличия от встроенного профиля оформления gost-2025.")]
-    pub style: Style,
+    pub style: Located<Style>,
     /// The schools, where there is no schools.yaml.
     #[serde(rename = "школы")]
     #[schemars(description = "Школы, если для них нет файла schools.yaml.")]

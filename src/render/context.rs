@@ -190,7 +190,21 @@ pub(super) fn doubtful(written: &Text, case: Case, reason: &str, hint: String) -
 
 fn form_hint(key: &str, case: Case, guess: &str) -> String {
     let case = case_name(case);
+    let guess = in_flow(guess);
     format!("проверьте и впишите рядом: «{key}: {{{case}: {guess}}}»")
+}
+
+/// A text as it is written inside `{…}` in YAML: in quotes where it needs them.
+pub(super) fn in_flow(text: &str) -> String {
+    let is_plain = !text.starts_with(['-', '?', '!', '&', '*', '|', '>', '%', '@', '`'])
+        && !text.contains([',', '[', ']', '{', '}', ':', '#', '"', '\'']);
+    if is_plain {
+        text.to_owned()
+    } else if text.contains(['"', '\\']) {
+        format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 /// Non-empty lines of a text, trimmed: its paragraphs.
@@ -202,13 +216,18 @@ pub(super) fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The text with its first letter in upper case.
+/// The text with its first letter in upper case, unless its first word has a
+/// capital of its own further on, as «iPhone» has.
 pub(super) fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let word = text.split_whitespace().next().unwrap_or_default();
+    if word.chars().skip(1).any(char::is_uppercase) {
+        return text.to_owned();
     }
+    first.to_uppercase().chain(chars).collect()
 }
 
 /// The text with its first letter in lower case, unless an abbreviation begins it.
@@ -231,5 +250,23 @@ fn case_name(case: Case) -> &'static str {
         Case::Accusative => "винительный",
         Case::Instrumental => "творительный",
         Case::Prepositional => "предложный",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_but_a_name_stays_as_it_is() {
+        assert_eq!(upper_first("купить доску"), "Купить доску");
+        assert_eq!(upper_first("iPhone купить"), "iPhone купить");
+    }
+
+    #[test]
+    fn a_suggested_value_can_be_pasted_into_yaml() {
+        assert_eq!(in_flow("зам. директора"), "зам. директора");
+        assert_eq!(in_flow("учителя, методисты"), "\"учителя, методисты\"");
+        assert_eq!(in_flow("МБОУ \"СОШ\", д'Арк"), "'МБОУ \"СОШ\", д''Арк'");
     }
 }

@@ -43,12 +43,22 @@ pub struct Rendered {
 /// that the order attaches is written on its own only if asked for.
 pub fn asked(dossier: &Dossier) -> Vec<DocumentKind> {
     if !dossier.documents.is_empty() {
-        return dossier.documents.iter().map(|kind| kind.value).collect();
+        return without_repeats(dossier.documents.iter().map(|kind| kind.value));
     }
     let attached = dossier.order.as_ref().is_some_and(attaches_plan);
     let mut kinds = possible(dossier);
     kinds.retain(|kind| !(attached && *kind == DocumentKind::Plan));
     kinds
+}
+
+/// The kinds in their order, each once.
+pub fn without_repeats(kinds: impl Iterator<Item = DocumentKind>) -> Vec<DocumentKind> {
+    kinds.fold(Vec::new(), |mut kept, kind| {
+        if !kept.contains(&kind) {
+            kept.push(kind);
+        }
+        kept
+    })
 }
 
 /// The documents that a dossier has data for.
@@ -68,55 +78,109 @@ fn attaches_plan(order: &Order) -> bool {
     })
 }
 
-/// Renders documents of a dossier.
-///
-/// # Errors
-/// Every finding of every document, warnings included, if one of them is an error.
+/// What came of rendering.
+#[derive(Debug, Default)]
+pub struct Rendering {
+    /// The documents without errors.
+    pub documents: Vec<Rendered>,
+    /// As far as the others got.
+    pub drafts: Vec<Draft>,
+    /// What is wrong, warnings included.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// A document that an error stopped half-way.
+#[derive(Debug)]
+pub struct Draft {
+    /// What the template was given, or would have been.
+    pub view: View,
+    /// What it gave; `None` if it could not be filled in.
+    pub markup: Option<String>,
+}
+
+impl From<Rendered> for Draft {
+    fn from(rendered: Rendered) -> Self {
+        Self {
+            view: rendered.view,
+            markup: Some(rendered.markup),
+        }
+    }
+}
+
+/// Renders documents of a dossier; one with an error is a draft.
 pub fn render(
     dossier: &Dossier,
     kinds: &[DocumentKind],
     overrides: &[(String, SourceId)],
     sources: &mut Sources,
-) -> Result<Vec<Rendered>, Vec<Diagnostic>> {
-    let templates = Templates::new(overrides, sources)?;
-    let mut findings = Vec::new();
-    let mut rendered = Vec::new();
+) -> Rendering {
+    let mut rendering = Rendering::default();
+    let templates = match Templates::new(overrides, sources) {
+        Ok(templates) => Some(templates),
+        Err(findings) => {
+            rendering.findings = findings;
+            None
+        }
+    };
     for &kind in kinds {
-        match render_one(dossier, kind, &templates, sources) {
-            Ok(document) => rendered.push(document),
-            Err(more) => findings.extend(more),
+        match View::of(dossier, kind, sources) {
+            Ok((name, view, findings)) => {
+                // Words that are in doubt would only bring more mistakes to light in vain.
+                let is_sound = !findings.iter().any(Diagnostic::is_error);
+                rendering.findings.extend(findings);
+                match templates.as_ref().filter(|_| is_sound) {
+                    Some(templates) => {
+                        rendering.document(dossier, kind, (name, view), templates, sources);
+                    }
+                    None => rendering.drafts.push(Draft { view, markup: None }),
+                }
+            }
+            Err(finding) => rendering.findings.push(*finding),
         }
     }
-    if findings.is_empty() {
-        Ok(rendered)
-    } else {
-        Err(findings)
-    }
+    rendering
 }
 
-fn render_one(
-    dossier: &Dossier,
-    kind: DocumentKind,
-    templates: &Templates,
-    sources: &mut Sources,
-) -> Result<Rendered, Vec<Diagnostic>> {
-    let (name, view) = View::of(dossier, kind, sources)?;
-    let template = format!("{}.xml", kind.name());
-    let values = Values::from_serialize(&view).expect("a view is a map of plain values");
-    let markup = templates
-        .markup(&template, &values, sources)
-        .map_err(|finding| vec![finding])?;
-    let mut document = templates.document(&template, &values, &markup, sources)?;
-    typography::apply(&mut document);
-    fitting::apply(&mut document, &dossier.style);
-    pagination::apply(&mut document);
-    Ok(Rendered {
-        kind,
-        name,
-        view,
-        markup,
-        document,
-    })
+impl Rendering {
+    /// Adds a document, or the draft of it and what stopped it.
+    fn document(
+        &mut self,
+        dossier: &Dossier,
+        kind: DocumentKind,
+        (name, view): (String, View),
+        templates: &Templates,
+        sources: &mut Sources,
+    ) {
+        let template = format!("{}.xml", kind.name());
+        let values = Values::from_serialize(&view).expect("a view is a map of plain values");
+        let markup = match templates.markup(&template, &values, sources) {
+            Ok(markup) => markup,
+            Err(finding) => {
+                self.findings.push(finding);
+                self.drafts.push(Draft { view, markup: None });
+                return;
+            }
+        };
+        match templates.document(&template, &values, &markup, sources) {
+            Ok(mut document) => {
+                typography::apply(&mut document);
+                fitting::apply(&mut document, &dossier.style);
+                pagination::apply(&mut document);
+                self.documents.push(Rendered {
+                    kind,
+                    name,
+                    view,
+                    markup,
+                    document,
+                });
+            }
+            Err(findings) => {
+                self.findings.extend(findings);
+                let markup = Some(markup);
+                self.drafts.push(Draft { view, markup });
+            }
+        }
+    }
 }
 
 /// What one document says: the values its template gets.
@@ -159,12 +223,15 @@ struct Properties {
 }
 
 impl View {
-    /// The name and the view of a document.
+    /// The name and the view of a document, and what is in doubt about it.
+    ///
+    /// # Errors
+    /// A finding if there are no data for it.
     fn of(
         dossier: &Dossier,
         kind: DocumentKind,
         sources: &Sources,
-    ) -> Result<(String, Self), Vec<Diagnostic>> {
+    ) -> Result<(String, Self, Vec<Diagnostic>), Box<Diagnostic>> {
         let mut context = Context::new(dossier, sources);
         let made = match kind {
             DocumentKind::Order => dossier
@@ -176,13 +243,9 @@ impl View {
                 .as_ref()
                 .map(|plan| plan_document(&mut context, plan)),
         };
-        let Some((name, content)) = made else {
-            return Err(vec![missing(dossier, kind)]);
-        };
-        if context.findings.is_empty() {
-            Ok((name, Self(content)))
-        } else {
-            Err(context.findings)
+        match made {
+            Some((name, content)) => Ok((name, Self(content), context.findings)),
+            None => Err(Box::new(missing(dossier, kind))),
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::context::{Context, Party, doubtful, lines, lower_first};
+use super::context::{Context, Party, doubtful, in_flow, lines, lower_first};
 use super::fill::mentions_term;
 use super::plan::PlanView;
 use super::prose::ProseView;
@@ -208,8 +208,9 @@ impl<'a> Context<'a> {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
                 let hint = format!(
-                    "проверьте и запишите так: {{кто: {}, падежи: {{дательный: {guess}}}}}",
-                    words.value
+                    "проверьте и запишите так: {{кто: {}, падежи: {{дательный: {}}}}}",
+                    in_flow(words),
+                    in_flow(&guess)
                 );
                 self.findings
                     .push(doubtful(words, Case::Dative, &reason, hint));
@@ -262,7 +263,9 @@ impl<'a> Context<'a> {
         let delegate = match control {
             Control::Own(_) => String::new(),
             Control::Delegated(person) => {
+                // In the middle of a sentence a post begins with a small letter.
                 let post = self.post(person, Case::Accusative);
+                let post = post.map(|post| lower_first(&post));
                 let name = self.name_in_text(person, Case::Accusative);
                 post.into_iter().chain([name]).collect::<Vec<_>>().join(" ")
             }

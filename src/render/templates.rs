@@ -1,6 +1,7 @@
 //! Templates: the built-in ones, a dossier's own in their place, and what goes
 //! wrong with them, told with file, line and column.
 
+use std::io::Write;
 use std::sync::LazyLock;
 
 use tera::{Context as Values, Error, ErrorKind, Kwargs, State, StringInput, Tera};
@@ -79,9 +80,12 @@ impl Templates {
             prepare(BUILT_IN.iter().copied()).expect("the built-in templates are sound")
         });
         let tera = self.own.as_ref().unwrap_or(&BUILT_IN_TERA);
-        tera.render(name, values)
-            .map(|markup| without_blank_lines(&markup))
-            .map_err(|error| self.finding(&error, sources))
+        let mut markup = Limited::default();
+        match tera.render_to(name, values, &mut markup) {
+            Ok(()) => Ok(without_blank_lines(&String::from_utf8_lossy(&markup.bytes))),
+            Err(_) if markup.is_full => Err(endless(self.source(name, sources))),
+            Err(error) => Err(self.finding(&error, sources)),
+        }
     }
 
     /// Reads markup that [`Self::markup`] gave.
@@ -223,6 +227,40 @@ fn prepare<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Tera, 
     Ok(tera)
 }
 
+/// Markup on its way out of a template; a loop of a template's own may never end.
+#[derive(Default)]
+struct Limited {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+/// The markup of a plan of 100,000 activities is smaller.
+const MAX_MARKUP: usize = 128 * 1024 * 1024;
+
+impl Write for Limited {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.is_full = self.bytes.len() + bytes.len() > MAX_MARKUP;
+        if self.is_full {
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn endless(source: SourceId) -> Diagnostic {
+    let message = format!(
+        "шаблон дал больше {} МБ разметки и был остановлен",
+        MAX_MARKUP / (1024 * 1024)
+    );
+    Diagnostic::error("template-endless", Span::new(source, 0, 0), message)
+        .hint("проверьте циклы {% for %}: один из них повторяется слишком много раз")
+}
+
 /// Control structures leave blank lines behind, which mean nothing.
 fn without_blank_lines(markup: &str) -> String {
     let lines = markup.lines().filter(|line| !line.trim().is_empty());
@@ -231,15 +269,36 @@ fn without_blank_lines(markup: &str) -> String {
     })
 }
 
-/// The text with exactly one closing mark, white space folded.
+/// The text with exactly one closing mark, white space folded; «!», «?» and «…»
+/// close a sentence themselves.
 fn closed(text: &str, mark: &str) -> String {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     let mut text = words.join(" ");
     while text.ends_with(['.', ';', ':', ',']) && !ends_with_entity(&text) {
+        if mark != "." && ends_with_abbreviation(&text) {
+            break;
+        }
         text.pop();
     }
-    text + mark
+    if text.ends_with(['!', '?', '…']) {
+        text
+    } else {
+        text + mark
+    }
 }
+
+/// Whether the final full stop belongs to the last word: «2022 г.», «и т.д.», «И.И.»
+fn ends_with_abbreviation(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(word) = last.strip_suffix('.') else {
+        return false;
+    };
+    let is_letter = word.chars().count() == 1;
+    is_letter || word.contains('.') || ABBREVIATIONS.contains(&word)
+}
+
+/// Words that are written with a full stop at the end of a phrase.
+const ABBREVIATIONS: [&str; 8] = ["гг", "др", "пр", "руб", "тыс", "экз", "чел", "мин"];
 
 /// The text with a closing mark, unless it has one of its own.
 fn ended(text: &str, mark: &str) -> String {
@@ -318,5 +377,20 @@ mod tests {
         assert_eq!(closed("а  б;.", "."), "а б.");
         assert_eq!(closed("«а &quot;", ";"), "«а &quot;;");
         assert_eq!(closed("а & б;", "."), "а & б.");
+    }
+
+    #[test]
+    fn a_sentence_closed_by_its_own_mark_gets_no_other() {
+        assert_eq!(closed("Сделать всё!", "."), "Сделать всё!");
+        assert_eq!(closed("купить?", ";"), "купить?");
+        assert_eq!(closed("Ещё…", "."), "Ещё…");
+    }
+
+    #[test]
+    fn the_full_stop_of_an_abbreviation_stays() {
+        assert_eq!(closed("до 31 мая 2022 г.", ";"), "до 31 мая 2022 г.;");
+        assert_eq!(closed("до 31 мая 2022 г.", "."), "до 31 мая 2022 г.");
+        assert_eq!(closed("Иванову\u{a0}И.И.", ":"), "Иванову\u{a0}И.И.:");
+        assert_eq!(closed("провести урок.", ";"), "провести урок;");
     }
 }

@@ -114,7 +114,7 @@ fn step(line: &str, folder: &Path) -> String {
         "dyak" => dyak(arguments, folder),
         _ if matches!(name.as_str(), "docx" | "cat") && !path(0).exists() => "[нет файла]\n".into(),
         "docx" => docx_text::read(&path(0)),
-        "cat" => std::fs::read_to_string(path(0)).expect("a text file") + "\n",
+        "cat" => without_hashes(&std::fs::read_to_string(path(0)).expect("a text file")) + "\n",
         "rm" => {
             std::fs::remove_file(path(0)).expect("a file to remove");
             String::new()
@@ -150,7 +150,7 @@ fn dyak(arguments: &[String], folder: &Path) -> String {
         .output()
         .expect("the program starts");
     let mut text = without_hashes(&String::from_utf8_lossy(&output.stdout));
-    let errors = String::from_utf8_lossy(&output.stderr);
+    let errors = without_times(&String::from_utf8_lossy(&output.stderr));
     if !errors.is_empty() {
         let _ = write!(text, "[stderr]\n{errors}");
     }
@@ -178,6 +178,18 @@ fn without_hashes(text: &str) -> String {
         })
         .collect();
     parts.join("\"")
+}
+
+/// Hides how long something took.
+fn without_times(text: &str) -> String {
+    let parts: Vec<&str> = text.split(" мс").collect();
+    let (last, before) = parts.split_last().expect("a split gives a part");
+    let hidden = before
+        .iter()
+        .map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let mut text: String = hidden.map(|part| format!("{part}… мс")).collect();
+    text += last;
+    text
 }
 
 /// Splits a line at spaces; «"…"» holds words together.

@@ -11,5 +11,6 @@ mod deadlines;
 mod docs;
 mod documents;
 mod docx_text;
+mod streams;
 mod structure;
 mod tools;

@@ -142,7 +142,11 @@ impl<'p> Decliner<'p> {
                     before.is_direct = false;
                 }
                 Kind::QuoteOpen => at = self.closing_quote(at),
-                _ => {}
+                Kind::Divider => {
+                    let sign = self.word(at);
+                    self.suspect(format!("не ясно, склонять ли слова после «{sign}»"));
+                }
+                Kind::Initials | Kind::Other | Kind::QuoteClose => {}
             }
             at += 1;
         }

@@ -30,6 +30,22 @@ fn check_heads(tail: &str, heads: [&str; 5]) {
 }
 
 #[test]
+fn what_follows_a_semicolon_or_a_colon_is_asked_about() {
+    for phrase in [
+        "учителя; блаблащики",
+        "учителя; методисты",
+        "руководители школ: участников проекта",
+    ] {
+        assert!(!decline(phrase, Case::Dative).is_certain(), "{phrase}");
+    }
+    check_one(
+        "директор школы «Шаг: вперёд»",
+        Case::Dative,
+        "директору школы «Шаг: вперёд»",
+    );
+}
+
+#[test]
 fn posts() {
     for (tail, heads) in [
         (

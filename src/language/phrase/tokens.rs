@@ -13,7 +13,9 @@ pub(super) enum Kind {
     Joint,
     /// «(»
     Bracket,
-    /// «»», «)» and whatever else needs no care.
+    /// «;», «:»: what follows may be a second phrase or an explanation.
+    Divider,
+    /// «)», which needs no care.
     Other,
     /// An opening quote.
     QuoteOpen,
@@ -39,7 +41,8 @@ pub(super) fn tokens(phrase: &str) -> Vec<Token> {
             '»' | '“' | '”' | '"' => Some(Kind::QuoteClose),
             '(' => Some(Kind::Bracket),
             ',' => Some(Kind::Joint),
-            ')' | ';' | ':' => Some(Kind::Other),
+            ';' | ':' => Some(Kind::Divider),
+            ')' => Some(Kind::Other),
             _ => None,
         };
         if sign.is_none() && !c.is_whitespace() {
