@@ -28,14 +28,28 @@ pub(super) fn signatures(page: &Page) -> DocxTable {
 }
 
 /// Post at the left, name at the right on the level of the post's last line ([N-56]).
-pub(super) fn signature(post: Paragraph, name: Paragraph, grid: &[usize]) -> TableChild {
+/// With `keep`, they stay on one page with what follows.
+pub(super) fn signature(
+    mut post_and_name: [Paragraph; 2],
+    grid: &[usize],
+    keep: bool,
+) -> TableChild {
+    if keep {
+        for paragraph in &mut post_and_name {
+            styles::keep_with_next(&mut paragraph.property);
+        }
+    }
+    let [post, name] = post_and_name;
     let name = TableCell::new()
         .vertical_align(VAlignType::Bottom)
         .add_paragraph(name.align(AlignmentType::Right));
     let cells = [TableCell::new().add_paragraph(post), name];
     let cells = cells.into_iter().zip(grid);
     let cells = cells.map(|(cell, &width)| cell.width(width, WidthType::Dxa));
-    TableChild::TableRow(TableRow::new(cells.collect()).cant_split())
+    let row = TableRow::new(cells.collect());
+    // A row that must not split LibreOffice 7.4 leaves where it is, whatever
+    // follows; one kept with the next is whole anyway, for so are its paragraphs.
+    TableChild::TableRow(if keep { row } else { row.cant_split() })
 }
 
 /// A table with rules as wide as the text; `None` if there is nothing in it.

@@ -158,8 +158,8 @@ fn everything_is_written() {
     [ListItem ind 0 1417] а) подпункт;
     [ListItem ind 0 709] – о *кадрах **/и нагрузке*/
     <- 5300+4338>
-        cantSplit | [Signature keepNext] Начальник⏎управления | [Signature jc right] И.О. Фамилия
-        cantSplit | [Signature keepNext] Заместитель | [Signature jc right] А.Б. Вторая
+        | [Signature keepNext] Начальник⏎управления | [Signature keepNext jc right] И.О. Фамилия
+        | [Signature keepNext] Заместитель | [Signature keepNext jc right] А.Б. Вторая
     [Executor] Петрова Анна Сергеевна
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page unnumbered, start -
     [Stamp ind 10035] Приложение № 1
