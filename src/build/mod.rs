@@ -8,6 +8,7 @@ mod fingerprint;
 mod fonts;
 mod manifest;
 mod name;
+mod narrow;
 mod prepare;
 mod write;
 

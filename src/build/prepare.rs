@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Error, fonts};
+use super::{Error, fonts, narrow};
 use crate::check::{self, Subject};
 use crate::diagnostic::{Diagnostic, Sources, Span, sort};
 use crate::document::Document;
@@ -71,7 +71,12 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
             }
             match render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources) {
                 Ok(rendered) => {
+                    // Beside «columns too wide» it would say the same again.
+                    let sound = !findings.iter().any(Diagnostic::is_error);
                     for one in &rendered {
+                        if sound {
+                            narrow::report(&one.document, &dossier, &fonts, &mut findings);
+                        }
                         report_missing_glyphs(
                             &one.document,
                             &fonts,
