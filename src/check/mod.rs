@@ -12,8 +12,10 @@ mod empty_appendix;
 mod empty_plan;
 mod impossible_date;
 mod missing_appendix;
+mod number_sign;
 mod repeated_number;
 mod school_without_head;
+mod typed_number;
 mod unknown_id;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
@@ -56,8 +58,10 @@ pub const RULES: &[Rule] = &[
     empty_plan::RULE,
     impossible_date::RULE,
     missing_appendix::RULE,
+    number_sign::RULE,
     repeated_number::RULE,
     school_without_head::RULE,
+    typed_number::RULE,
     unknown_id::RULE,
 ];
 
