@@ -1,6 +1,8 @@
 //! The document as the template receives it: the tree, and what the template
 //! has to be told beforehand (widths, outline levels, words and rows to break).
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -185,7 +187,7 @@ pub(super) enum Run<'a> {
     /// A line may end here inside a word that no line can hold.
     Split(()),
     /// A line must not end inside.
-    Whole(&'a str),
+    Whole(Cow<'a, str>),
     #[serde(untagged)]
     Text(&'a str),
 }
