@@ -208,6 +208,8 @@ pub struct Column {
 pub struct Row {
     /// A row that heads those below it and is never left alone at a page's end.
     pub section: bool,
+    /// Never leave the next row alone on the following page.
+    pub keep_with_next: bool,
     /// The cells that begin in this row.
     pub cells: Vec<Cell>,
 }

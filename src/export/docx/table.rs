@@ -76,7 +76,7 @@ pub(super) fn table(
             Kind::Section
         } else {
             Kind::Body {
-                keep: keep && index + 1 == rows,
+                keep: row.keep_with_next || keep && index + 1 == rows,
             }
         };
         let row = grid.row(row, kind)?.ok_or(DocxError::Row(index + 1))?;
@@ -104,7 +104,7 @@ fn fixed(rows: Vec<TableChild>, grid: Vec<usize>) -> DocxTable {
 enum Kind {
     Head,
     Section,
-    /// `keep`: on one page with what follows the table.
+    /// `keep`: on one page with what follows.
     Body {
         keep: bool,
     },
@@ -255,7 +255,11 @@ impl<'a> Grid<'a> {
             cell = cell.add_paragraph(paragraph);
         }
         if source.paragraphs.is_empty() {
-            cell = cell.add_paragraph(Paragraph::new().style(kind.style()));
+            let mut empty = Paragraph::new().style(kind.style());
+            if kind == (Kind::Body { keep: true }) {
+                styles::keep_with_next(&mut empty.property);
+            }
+            cell = cell.add_paragraph(empty);
         }
         Ok(cell)
     }

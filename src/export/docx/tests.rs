@@ -35,6 +35,7 @@ fn cell(columns: u16, rows: u16, content: &str) -> Cell {
 fn row(cells: &[&str]) -> Row {
     Row {
         section: false,
+        keep_with_next: false,
         cells: cells.iter().map(|content| cell(1, 1, content)).collect(),
     }
 }
@@ -118,6 +119,7 @@ fn everything() -> Document {
     ];
     let section = Row {
         section: true,
+        keep_with_next: false,
         cells: vec![cell(3, 1, "Раздел I")],
     };
     let plan = table(
@@ -188,6 +190,7 @@ fn everything_is_written() {
 fn spans_take_their_columns_in_the_rows_below() {
     let top = Row {
         section: false,
+        keep_with_next: false,
         cells: vec![
             cell(1, 2, "№"),
             cell(2, 1, "Организация"),
