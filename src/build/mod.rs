@@ -95,6 +95,9 @@ pub enum Error {
         /// Which program.
         program: &'static str,
     },
+    /// Another file of the same document cannot be written: the two would differ.
+    #[error("файл {} не записан: без второго файла документа он разошёлся бы с ним", .0.display())]
+    HeldBack(PathBuf),
     /// The tree could not become DOCX.
     #[error("{}: {source}", path.display())]
     Docx {
@@ -219,7 +222,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
     let folder = options.output.join(safe_name(&ready.name));
     let mut manifest = Manifest::read(&folder);
     let jobs = jobs(ready, options, &folder);
-    let made: Vec<Result<Option<Made>, Error>> = jobs
+    let mut made: Vec<Result<Option<Made>, Error>> = jobs
         .par_iter()
         .map(|job| {
             let made = make(job, ready, &manifest, options.force);
@@ -227,6 +230,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
             made
         })
         .collect();
+    hold_back(&jobs, &mut made);
     let mut results: Vec<Result<Done, Error>> = Vec::new();
     for (job, made) in jobs.iter().zip(&made) {
         if let Ok(Some(made)) = made {
@@ -264,6 +268,22 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
             result,
         })
         .collect()
+}
+
+/// All files of a document are written or none: a DOCX and a PDF that differ are
+/// worse than two old ones.
+fn hold_back(jobs: &[Job<'_>], made: &mut [Result<Option<Made>, Error>]) {
+    let failed: Vec<DocumentKind> = jobs
+        .iter()
+        .zip(made.iter())
+        .filter(|(_, made)| made.is_err())
+        .map(|(job, _)| job.rendered.kind)
+        .collect();
+    for (job, made) in jobs.iter().zip(made) {
+        if matches!(made, Ok(Some(_))) && failed.contains(&job.rendered.kind) {
+            *made = Err(Error::HeldBack(job.path.clone()));
+        }
+    }
 }
 
 fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> {
