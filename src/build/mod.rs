@@ -8,6 +8,7 @@ mod fingerprint;
 mod fonts;
 mod manifest;
 mod name;
+mod narrow;
 mod prepare;
 mod write;
 
@@ -105,6 +106,9 @@ pub enum Error {
         /// Which program.
         program: &'static str,
     },
+    /// Another file of the same document cannot be written: the two would differ.
+    #[error("файл {} не записан: без второго файла документа он разошёлся бы с ним", .0.display())]
+    HeldBack(PathBuf),
     /// The tree could not become DOCX.
     #[error("{}: {source}", path.display())]
     Docx {
@@ -262,7 +266,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
     let folder = options.output.join(safe_name(&ready.name));
     let manifest = Manifest::read(&folder);
     let jobs = jobs(ready, options, &folder);
-    let tried: Vec<Tried> = jobs
+    let mut tried: Vec<Tried> = jobs
         .par_iter()
         .map(|job| {
             let tried = make(job, ready, &manifest, options.force);
@@ -270,6 +274,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
             tried
         })
         .collect();
+    hold_back(&jobs, &mut tried);
     // Held until the files are there: another run forgets files that are not.
     let noted = note(&folder, &jobs, &tried);
     jobs.into_iter()
@@ -325,6 +330,22 @@ fn put(
         // The very bytes are there already; now the manifest knows them too.
         Ok(_) if made.present.as_ref() == Some(&made.bytes) => Ok(Done::Unchanged),
         Ok(_) => write::replace(path, &made.bytes).map(|()| Done::Written),
+    }
+}
+
+/// All files of a document are written or none: a DOCX and a PDF that differ are
+/// worse than two old ones.
+fn hold_back(jobs: &[Job<'_>], tried: &mut [Tried]) {
+    let failed: Vec<DocumentKind> = jobs
+        .iter()
+        .zip(tried.iter())
+        .filter(|(_, tried)| tried.made.is_err())
+        .map(|(job, _)| job.rendered.kind)
+        .collect();
+    for (job, tried) in jobs.iter().zip(tried) {
+        if matches!(tried.made, Ok(Some(_))) && failed.contains(&job.rendered.kind) {
+            tried.made = Err(Error::HeldBack(job.path.clone()));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Error, fonts};
+use super::{Error, fonts, narrow};
 use crate::check::{self, Subject};
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, sort};
 use crate::document::Document;
@@ -80,7 +80,12 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
                 templates: &loaded.templates,
                 sources: &loaded.sources,
             };
+            // Beside «columns too wide» it would say the same again.
+            let sound = !findings.iter().any(Diagnostic::is_error);
             for one in &rendering.documents {
+                if sound {
+                    narrow::report(&one.document, &dossier, &fonts, &mut findings);
+                }
                 report_missing_glyphs(&one.document, &fonts, &written, &mut findings);
             }
             drafts = rendering.drafts;

@@ -14,10 +14,12 @@ mod fact_without_column;
 mod impossible_date;
 mod missing_appendix;
 mod no_room_for_text;
+mod number_sign;
 mod repeated_document;
 mod repeated_number;
 mod school_without_head;
 mod signatory_without_post;
+mod typed_number;
 mod unknown_id;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
@@ -62,10 +64,12 @@ pub const RULES: &[Rule] = &[
     impossible_date::RULE,
     missing_appendix::RULE,
     no_room_for_text::RULE,
+    number_sign::RULE,
     repeated_document::RULE,
     repeated_number::RULE,
     school_without_head::RULE,
     signatory_without_post::RULE,
+    typed_number::RULE,
     unknown_id::RULE,
 ];
 

@@ -120,7 +120,7 @@ fn message(error: &clap::Error) -> String {
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let known = context(error, ContextKind::ValidSubcommand);
-            if known.contains("build") {
+            if known.is_empty() || known.contains("build") {
                 "не указана команда; первая проба: dyak build data/belomorsk-2022".into()
             } else {
                 format!("не указано, что сделать: {known}")

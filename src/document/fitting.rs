@@ -1,7 +1,7 @@
 //! No-break spaces in narrow cells: kept only where the column can hold the words
 //! they bind, for otherwise Word breaks inside a word («18–19 февра|ля»).
 
-use super::{Block, Document, Inline, Orientation, Row, Table};
+use super::{Block, Document, Inline, Orientation, Table};
 use crate::language::NBSP;
 use crate::style::{Style, TableStyle};
 
@@ -29,30 +29,15 @@ fn fit(table: &mut Table, available: f32, style: &TableStyle) {
         .iter()
         .map(|width| ((width - 2.0 * style.padding_x) / advance) as usize)
         .collect();
-    let mut covered = vec![0; characters.len()];
-    for row in table.head.iter_mut().chain(&mut table.body) {
-        fit_row(row, &characters, &mut covered);
-    }
-}
-
-/// Fits the cells of a row; `covered` counts for each column the rows that cells
-/// from above still reach into.
-fn fit_row(row: &mut Row, characters: &[usize], covered: &mut [u16]) {
-    let mut at = 0;
-    for cell in &mut row.cells {
-        while covered.get(at).is_some_and(|rows| *rows > 0) {
-            at += 1;
+    let places = table.places();
+    let rows = table.head.iter_mut().chain(&mut table.body);
+    for (row, places) in rows.zip(places) {
+        for (cell, place) in row.cells.iter_mut().zip(places) {
+            let room = characters[place].iter().sum();
+            for paragraph in &mut cell.paragraphs {
+                loosen(paragraph, room);
+            }
         }
-        let end = (at + usize::from(cell.columns)).min(characters.len());
-        let room = characters[at.min(end)..end].iter().sum();
-        for paragraph in &mut cell.paragraphs {
-            loosen(paragraph, room);
-        }
-        covered[at.min(end)..end].fill(cell.rows);
-        at = end;
-    }
-    for rows in covered {
-        *rows = rows.saturating_sub(1);
     }
 }
 

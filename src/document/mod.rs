@@ -10,6 +10,8 @@ pub mod pagination;
 mod texts;
 pub mod typography;
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::style::{Align, ParagraphStyle, Style};
@@ -206,6 +208,8 @@ pub struct Column {
 pub struct Row {
     /// A row that heads those below it and is never left alone at a page's end.
     pub section: bool,
+    /// Never leave the next row alone on the following page.
+    pub keep_with_next: bool,
     /// The cells that begin in this row.
     pub cells: Vec<Cell>,
 }
@@ -242,6 +246,38 @@ impl Table {
             .iter()
             .map(|c| c.width.unwrap_or(share))
             .collect()
+    }
+}
+
+impl Table {
+    /// The columns that each cell takes, row by row, the head's first: cells of
+    /// several rows push those below them to the right.
+    pub fn places(&self) -> Vec<Vec<Range<usize>>> {
+        let mut covered: Vec<u16> = vec![0; self.columns.len()];
+        let rows = self.head.iter().chain(&self.body);
+        rows.map(|row| row.places(&mut covered)).collect()
+    }
+}
+
+impl Row {
+    /// `covered` counts for each column the rows that cells from above still reach into.
+    fn places(&self, covered: &mut [u16]) -> Vec<Range<usize>> {
+        let mut at = 0;
+        let mut places = Vec::with_capacity(self.cells.len());
+        for cell in &self.cells {
+            while covered.get(at).is_some_and(|rows| *rows > 0) {
+                at += 1;
+            }
+            let end = (at + usize::from(cell.columns)).min(covered.len());
+            let place = at.min(end)..end;
+            covered[place.clone()].fill(cell.rows);
+            places.push(place);
+            at = end;
+        }
+        for rows in covered {
+            *rows = rows.saturating_sub(1);
+        }
+        places
     }
 }
 

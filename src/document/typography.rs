@@ -9,12 +9,15 @@
 mod dashes;
 mod line;
 mod no_break;
+mod number;
 mod quotes;
 mod spaces;
 #[cfg(test)]
 mod tests;
 
-use super::{Block, Document, Inline, List, Table};
+pub use number::NO_BREAK_HYPHEN;
+
+use super::{Block, Document, Inline, List, Role, Table};
 use line::{Edit, Line};
 
 /// Sets the text of a whole document.
@@ -64,15 +67,21 @@ struct Setter {
 impl Setter {
     fn block(&mut self, block: &mut Block) {
         match block {
-            Block::Paragraph(paragraph) => self.inlines(&mut paragraph.content),
+            Block::Paragraph(paragraph) => {
+                self.inlines(&mut paragraph.content);
+                if paragraph.role == Role::Stamp {
+                    number::keep_whole(&mut paragraph.content);
+                }
+            }
             Block::Registration {
                 date,
                 number,
                 place,
             } => {
-                for inlines in [date, number, place] {
+                for inlines in [date, &mut *number, place] {
                     self.inlines(inlines);
                 }
+                number::keep_whole(number);
             }
             Block::Signature { post, name } => {
                 self.inlines(post);

@@ -5,6 +5,7 @@
 //! schema ([`shape`]), tree → model ([`decode`]).
 
 mod decode;
+mod file_name;
 mod format;
 mod node;
 mod schema;
@@ -18,7 +19,7 @@ use serde::de::DeserializeOwned;
 
 pub use schema::FileKind;
 
-use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, nearest};
+use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
 use crate::model::{Dossier, DossierFile, Order, Plan, School, SchoolsFile};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
@@ -61,17 +62,15 @@ pub struct ReadError {
 pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let mut reader = Reader::new(folder);
     let names = file_names(folder)?;
-    reader.report_strangers(&names);
     let dossier = reader.file::<DossierFile>(FileKind::Dossier)?;
     let order = reader.file::<Order>(FileKind::Order)?;
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
     reader.templates(folder)?;
-    if !names
-        .iter()
-        .any(|name| name == FileKind::Dossier.file_name())
-    {
-        reader.findings.push(no_dossier(folder));
+    reader.report_strangers(&names);
+    if !reader.has(FileKind::Dossier) {
+        let finding = file_name::no_dossier(folder, &names);
+        reader.findings.push(finding);
     }
     let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
     Ok(Loaded {
@@ -246,21 +245,45 @@ impl Reader {
         );
     }
 
-    /// Warns of YAML files that the program does not read: most are misspelt.
+    /// Whether the folder holds a file, by whatever capitals its disk allows.
+    fn has(&self, kind: FileKind) -> bool {
+        self.folder.join(kind.file_name()).is_file()
+    }
+
+    /// Reports files that the program does not read although they look like its own:
+    /// without them documents would be missing.
     fn report_strangers(&mut self, names: &[String]) {
         let known = FileKind::ALL.map(FileKind::file_name);
-        for name in names {
+        for name in names.iter().filter(|name| !known.contains(&name.as_str())) {
+            let path = self.folder.join(name);
             let yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-            if !yaml || known.contains(&name.as_str()) {
-                continue;
+            match file_name::meant(name) {
+                Some(kind) => {
+                    let finding = self.misnamed(&path, kind, names);
+                    // What stands in that file must not be reported as missing too.
+                    self.whole &= !finding.as_ref().is_some_and(Diagnostic::is_error);
+                    self.findings.extend(finding);
+                }
+                None if yaml => self.findings.push(file_name::unknown(&path, name)),
+                None => {}
             }
-            let message = format!("файл {} не читается", self.folder.join(name).display());
-            let hint = match nearest(name, known) {
-                Some(known) => format!("возможно, вы имели в виду «{known}»: переименуйте файл"),
-                None => format!("дело составляют файлы: {}", known.join(", ")),
-            };
-            self.findings
-                .push(Diagnostic::warning_without_place("unknown-file", message).hint(hint));
+        }
+    }
+
+    /// The finding for a file that would be `kind`, had it the right name.
+    fn misnamed(&self, path: &Path, kind: FileKind, names: &[String]) -> Option<Diagnostic> {
+        let inline = self
+            .inline
+            .iter()
+            .any(|(key, _)| Some(*key) == kind.inline_key());
+        let has_right_name = names.iter().any(|name| name == kind.file_name());
+        match (self.has(kind), inline) {
+            // The disk knows no capitals: it is the very file that was read.
+            (true, _) if !has_right_name => None,
+            (true, _) | (_, true) => Some(file_name::superfluous(path, kind)),
+            // Said where the lack of a dossier is.
+            (false, false) if kind == FileKind::Dossier => None,
+            (false, false) => Some(file_name::misnamed(path, kind)),
         }
     }
 
@@ -330,12 +353,6 @@ pub fn dossier_name(folder: &Path) -> String {
         None => real().and_then(|real| real.file_name().map(ToOwned::to_owned)),
     };
     name.map_or("dossier".into(), |name| name.to_string_lossy().into_owned())
-}
-
-fn no_dossier(folder: &Path) -> Diagnostic {
-    let message = format!("в папке {} нет файла dossier.yaml", folder.display());
-    Diagnostic::error_without_place("no-dossier", message)
-        .hint("укажите папку дела или создайте новое дело: dyak new ПАПКА")
 }
 
 fn collect_texts(node: &Node, texts: &mut Vec<Located<String>>) {

@@ -74,6 +74,8 @@ enum RowView {
     Activity {
         /// A cell a column, each a list of paragraphs.
         cells: Vec<Vec<String>>,
+        /// Whether activities below it follow.
+        parent: bool,
     },
 }
 
@@ -154,7 +156,10 @@ impl Context<'_> {
                 _ => self.cell(row.activity, column),
             })
             .collect();
-        RowView::Activity { cells }
+        RowView::Activity {
+            cells,
+            parent: !row.activity.activities.is_empty(),
+        }
     }
 
     fn cell(&mut self, activity: &Activity, column: &Column) -> Vec<String> {

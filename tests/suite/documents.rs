@@ -153,6 +153,8 @@ fn without_number(page: &str) -> &str {
 fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '↵' | '⇥' | '\u{ad}' | '\u{200b}'))
+        // Word's element for a hyphen that ends no line; the PDF has a plain one.
+        .map(|c| if c == '\u{2011}' { '-' } else { c })
         .collect()
 }
 

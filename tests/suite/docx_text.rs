@@ -82,6 +82,7 @@ fn run_text(node: Node<'_, '_>) -> String {
     match node.tag_name().name() {
         "t" => node.text().unwrap_or("").to_owned(),
         "br" => "↵".to_owned(),
+        "noBreakHyphen" => "‑".to_owned(),
         "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "⇥".to_owned(),
         _ => String::new(),
     }

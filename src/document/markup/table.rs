@@ -94,7 +94,15 @@ fn rows(reader: &mut Reader, nodes: &[Node<'_, '_>], columns: usize) -> Vec<Row>
 }
 
 fn row(reader: &mut Reader, element: Node<'_, '_>) -> Row {
-    reader.attributes(element, &[]);
+    reader.attributes(element, &["keep"]);
+    let keep_with_next = match element.attribute("keep") {
+        None => false,
+        Some("next") => true,
+        Some(other) => {
+            reader.error(element, bad_value("keep", other, &["next"]));
+            false
+        }
+    };
     let mut cells = Vec::new();
     for child in reader.elements(element) {
         match child.tag_name().name() {
@@ -104,6 +112,7 @@ fn row(reader: &mut Reader, element: Node<'_, '_>) -> Row {
     }
     Row {
         section: false,
+        keep_with_next,
         cells,
     }
 }
@@ -113,6 +122,7 @@ fn section(reader: &mut Reader, element: Node<'_, '_>, columns: usize) -> Row {
     reader.attributes(element, &[]);
     Row {
         section: true,
+        keep_with_next: true,
         cells: vec![Cell {
             columns: u16::try_from(columns).unwrap_or(u16::MAX),
             rows: 1,

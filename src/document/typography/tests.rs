@@ -248,6 +248,7 @@ fn every_part_of_a_document_is_set() {
     };
     let row = || Row {
         section: false,
+        keep_with_next: false,
         cells: vec![Cell {
             columns: 1,
             rows: 1,

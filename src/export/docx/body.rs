@@ -82,11 +82,9 @@ impl<'a> Body<'a> {
                 place,
             } => self.push(registration(date, number, place, page)?),
             Block::Signature { post, name } => {
-                let mut post = text(styles::SIGNATURE, post)?;
-                if keep {
-                    styles::keep_with_next(&mut post.property);
-                }
-                self.signature(post, text(styles::SIGNATURE, name)?, page);
+                let post = text(styles::SIGNATURE, post)?;
+                let name = text(styles::SIGNATURE, name)?;
+                self.signature([post, name], page, keep);
             }
             Block::List(list) => self.list(list, 1)?,
             Block::Table(source) => {
@@ -99,12 +97,13 @@ impl<'a> Body<'a> {
     }
 
     /// Adds a signature, as one more row where it stands below another.
-    fn signature(&mut self, post: DocxParagraph, name: DocxParagraph, page: &Page) {
+    fn signature(&mut self, post_and_name: [DocxParagraph; 2], page: &Page, keep: bool) {
         if !self.signing {
             self.push_table(table::signatures(page));
         }
         if let Some(DocumentChild::Table(table)) = self.children.last_mut() {
-            table.rows.push(table::signature(post, name, &table.grid));
+            let row = table::signature(post_and_name, &table.grid, keep);
+            table.rows.push(row);
         }
     }
 

@@ -5,6 +5,7 @@ use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
 use super::DocxError;
+use crate::document::typography::NO_BREAK_HYPHEN;
 
 /// A row of this least height becomes a head row, repeated on every page ([N-33]).
 pub(super) const HEAD_ROW: f32 = 7.0;
@@ -26,6 +27,9 @@ const MARKS: [(&str, &str, &str); 2] = [
         r#"w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1""#,
     ),
 ];
+
+/// What Word calls this hyphen; the character itself it takes from another font.
+const NO_BREAK_HYPHEN_ELEMENT: &str = r#"</w:t><w:noBreakHyphen/><w:t xml:space="preserve">"#;
 
 /// The namespaces our parts use; docx-rs declares a dozen more.
 const NAMESPACES: &str = r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
@@ -113,7 +117,7 @@ pub(super) fn normalise(xml: &[u8]) -> Result<Vec<u8>, DocxError> {
             Event::Start(tag) => output.open(tag.name().as_ref(), &tag),
             Event::Empty(tag) => output.empty(tag.name().as_ref(), &tag),
             Event::End(tag) => output.close(tag.name().as_ref()),
-            Event::Text(text) => output.xml.push_str(&text),
+            Event::Text(text) => output.text(&text),
             Event::GeneralRef(name) => output.wrap("&", &name, ";"),
             Event::Decl(declaration) => output.wrap("<?", &declaration, "?>"),
             Event::Eof => return Ok(output.xml.into_bytes()),
@@ -156,6 +160,15 @@ impl Output {
         self.xml.push_str(before);
         self.xml.push_str(text);
         self.xml.push_str(after);
+    }
+
+    fn text(&mut self, text: &str) {
+        for (index, part) in text.split(NO_BREAK_HYPHEN).enumerate() {
+            if index > 0 {
+                self.xml.push_str(NO_BREAK_HYPHEN_ELEMENT);
+            }
+            self.xml.push_str(part);
+        }
     }
 
     fn open(&mut self, name: &str, tag: &str) {

@@ -93,6 +93,7 @@ fn read_text(paragraph: Node) -> String {
         let text = run.children().map(|n| match n.tag_name().name() {
             "t" => n.text().unwrap_or_default(),
             "br" => "⏎",
+            "noBreakHyphen" => "\u{2011}",
             "tab" => "⇥",
             _ => "",
         });

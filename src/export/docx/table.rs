@@ -28,14 +28,28 @@ pub(super) fn signatures(page: &Page) -> DocxTable {
 }
 
 /// Post at the left, name at the right on the level of the post's last line ([N-56]).
-pub(super) fn signature(post: Paragraph, name: Paragraph, grid: &[usize]) -> TableChild {
+/// With `keep`, they stay on one page with what follows.
+pub(super) fn signature(
+    mut post_and_name: [Paragraph; 2],
+    grid: &[usize],
+    keep: bool,
+) -> TableChild {
+    if keep {
+        for paragraph in &mut post_and_name {
+            styles::keep_with_next(&mut paragraph.property);
+        }
+    }
+    let [post, name] = post_and_name;
     let name = TableCell::new()
         .vertical_align(VAlignType::Bottom)
         .add_paragraph(name.align(AlignmentType::Right));
     let cells = [TableCell::new().add_paragraph(post), name];
     let cells = cells.into_iter().zip(grid);
     let cells = cells.map(|(cell, &width)| cell.width(width, WidthType::Dxa));
-    TableChild::TableRow(TableRow::new(cells.collect()).cant_split())
+    let row = TableRow::new(cells.collect());
+    // A row that must not split LibreOffice 7.4 leaves where it is, whatever
+    // follows; one kept with the next is whole anyway, for so are its paragraphs.
+    TableChild::TableRow(if keep { row } else { row.cant_split() })
 }
 
 /// A table with rules as wide as the text; `None` if there is nothing in it.
@@ -62,7 +76,7 @@ pub(super) fn table(
             Kind::Section
         } else {
             Kind::Body {
-                keep: keep && index + 1 == rows,
+                keep: row.keep_with_next || keep && index + 1 == rows,
             }
         };
         let row = grid.row(row, kind)?.ok_or(DocxError::Row(index + 1))?;
@@ -90,7 +104,7 @@ fn fixed(rows: Vec<TableChild>, grid: Vec<usize>) -> DocxTable {
 enum Kind {
     Head,
     Section,
-    /// `keep`: on one page with what follows the table.
+    /// `keep`: on one page with what follows.
     Body {
         keep: bool,
     },
@@ -241,7 +255,11 @@ impl<'a> Grid<'a> {
             cell = cell.add_paragraph(paragraph);
         }
         if source.paragraphs.is_empty() {
-            cell = cell.add_paragraph(Paragraph::new().style(kind.style()));
+            let mut empty = Paragraph::new().style(kind.style());
+            if kind == (Kind::Body { keep: true }) {
+                styles::keep_with_next(&mut empty.property);
+            }
+            cell = cell.add_paragraph(empty);
         }
         Ok(cell)
     }

@@ -35,6 +35,7 @@ fn cell(columns: u16, rows: u16, content: &str) -> Cell {
 fn row(cells: &[&str]) -> Row {
     Row {
         section: false,
+        keep_with_next: false,
         cells: cells.iter().map(|content| cell(1, 1, content)).collect(),
     }
 }
@@ -118,6 +119,7 @@ fn everything() -> Document {
     ];
     let section = Row {
         section: true,
+        keep_with_next: false,
         cells: vec![cell(3, 1, "Раздел I")],
     };
     let plan = table(
@@ -158,8 +160,8 @@ fn everything_is_written() {
     [ListItem ind 0 1417] а) подпункт;
     [ListItem ind 0 709] – о *кадрах **/и нагрузке*/
     <- 5300+4338>
-        cantSplit | [Signature keepNext] Начальник⏎управления | [Signature jc right] И.О. Фамилия
-        cantSplit | [Signature keepNext] Заместитель | [Signature jc right] А.Б. Вторая
+        | [Signature keepNext] Начальник⏎управления | [Signature keepNext jc right] И.О. Фамилия
+        | [Signature keepNext] Заместитель | [Signature keepNext jc right] А.Б. Вторая
     [Executor] Петрова Анна Сергеевна
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page unnumbered, start -
     [Stamp ind 10035] Приложение № 1
@@ -188,6 +190,7 @@ fn everything_is_written() {
 fn spans_take_their_columns_in_the_rows_below() {
     let top = Row {
         section: false,
+        keep_with_next: false,
         cells: vec![
             cell(1, 2, "№"),
             cell(2, 1, "Организация"),

@@ -1,6 +1,8 @@
 //! The document as the template receives it: the tree, and what the template
 //! has to be told beforehand (widths, outline levels, words and rows to break).
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -114,8 +116,8 @@ pub(super) struct Table<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Rows<'a> {
-    /// Sections, one below the other, that stay with the row below them.
-    Section(Vec<Cell<'a>>),
+    /// Rows, one below the other, that stay with the row below them.
+    Held(Vec<Held<'a>>),
     /// A section that cannot be held there: spans tie it to other rows.
     LooseSection(Vec<Cell<'a>>),
     /// A row that may go on over the page.
@@ -126,6 +128,14 @@ pub(super) enum Rows<'a> {
     /// come without any structure that the template would have to go through.
     #[serde(untagged)]
     Plain(Vec<&'a str>),
+}
+
+/// A row that stays with the row below it.
+#[derive(Serialize)]
+pub(super) struct Held<'a> {
+    /// Whether it is a section and looks like one.
+    pub(super) section: bool,
+    pub(super) cells: Vec<Cell<'a>>,
 }
 
 /// A cell.
@@ -185,7 +195,7 @@ pub(super) enum Run<'a> {
     /// A line may end here inside a word that no line can hold.
     Split(()),
     /// A line must not end inside.
-    Whole(&'a str),
+    Whole(Cow<'a, str>),
     #[serde(untagged)]
     Text(&'a str),
 }

@@ -107,6 +107,14 @@ impl Fonts {
         text.chars().find(|&c| self.advances(c).is_none())
     }
 
+    /// How wide `text` is in em.
+    pub fn width(&self, text: &str, bold: bool) -> f32 {
+        let advances = text.chars().filter_map(|c| self.advances(c));
+        advances
+            .map(|one| if bold { one.bold } else { one.regular })
+            .sum()
+    }
+
     /// What tells these fonts from others: the names of the families and, if they
     /// are not the embedded ones alone, the faces themselves.
     pub fn identity(&self) -> u128 {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::data::{Cell, Rows, Table};
+use super::data::{Cell, Held, Rows, Table};
 use super::lines::Measure;
 use super::text::{blank, is_empty, plain, text};
 use super::{LONG, PT};
@@ -74,7 +74,7 @@ pub(super) fn last_rows(table: &document::Table) -> usize {
     let mut first = 0;
     let mut spans_end = 0;
     for (at, row) in table.body.iter().enumerate().take(ordinary + 1) {
-        if at > 0 && at >= spans_end && !table.body[at - 1].section {
+        if at > 0 && at >= spans_end && !stays(&table.body[at - 1]) {
             first = at;
         }
         let end = row
@@ -87,12 +87,17 @@ pub(super) fn last_rows(table: &document::Table) -> usize {
     first
 }
 
+/// Whether a row stays with the next one.
+fn stays(row: &document::Row) -> bool {
+    row.section || row.keep_with_next
+}
+
 /// The rows below the head.
 struct Body<'a> {
     grid: Grid<'a>,
     rows: Vec<Rows<'a>>,
-    /// Height in pt of the section rows that `rows` ends with, if any.
-    sections: f32,
+    /// Height in pt of the rows that `rows` ends with and that stay with the next.
+    kept: f32,
 }
 
 impl<'a> Body<'a> {
@@ -100,16 +105,16 @@ impl<'a> Body<'a> {
         Self {
             grid,
             rows: Vec::new(),
-            sections: 0.0,
+            kept: 0.0,
         }
     }
 
     fn push(&mut self, row: &'a document::Row) {
-        if row.section {
-            self.push_section(row);
+        if stays(row) {
+            self.push_kept(row);
             return;
         }
-        self.sections = 0.0;
+        self.kept = 0.0;
         let laid = self.grid.next(row, false);
         let plain: Option<Vec<&str>> = laid.cells.iter().map(Cell::plain).collect();
         if laid.breakable || laid.height > self.grid.setting.page * LONG {
@@ -124,17 +129,27 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn push_section(&mut self, row: &'a document::Row) {
+    fn push_kept(&mut self, row: &'a document::Row) {
         let Setting { style, page, .. } = self.grid.setting;
-        let laid = self.grid.next(row, style.bold_sections);
-        self.sections += laid.height;
-        if laid.spanned || self.sections > page * LONG {
-            self.rows.push(Rows::LooseSection(laid.cells));
-        } else if let Some(Rows::Section(cells)) = self.rows.last_mut() {
+        let laid = self.grid.next(row, row.section && style.bold_sections);
+        self.kept += laid.height;
+        let is_loose = laid.spanned || self.kept > page * LONG;
+        match (is_loose, row.section) {
+            (true, true) => self.rows.push(Rows::LooseSection(laid.cells)),
+            (true, false) => self.rows.push(Rows::Breakable(laid.cells)),
+            (false, section) => self.push_held(Held {
+                section,
+                cells: laid.cells,
+            }),
+        }
+    }
+
+    fn push_held(&mut self, row: Held<'a>) {
+        if let Some(Rows::Held(rows)) = self.rows.last_mut() {
             // Neighbours are one header: Typst 0.15.1 panics at two of one level.
-            cells.extend(laid.cells);
+            rows.push(row);
         } else {
-            self.rows.push(Rows::Section(laid.cells));
+            self.rows.push(Rows::Held(vec![row]));
         }
     }
 }
@@ -264,11 +279,12 @@ impl<'a> Grid<'a> {
 mod tests {
     use super::*;
 
-    /// A table of one column, a row for each letter: «s» a section, a digit a
-    /// cell that spans so many rows.
+    /// A table of one column, a row for each letter: «s» a section, «k» a row kept
+    /// with the next, a digit a cell that spans so many rows.
     fn table(rows: &str) -> document::Table {
         let row = |c: char| document::Row {
             section: c == 's',
+            keep_with_next: c == 'k',
             cells: vec![document::Cell {
                 columns: 1,
                 rows: c.to_digit(10).map_or(1, |rows| rows as u16),
@@ -290,6 +306,7 @@ mod tests {
             ("---", 2),
             ("--s-", 2),
             ("--s-s", 2),
+            ("--k-", 2),
             ("-ss--", 4),
             ("-3---", 4),
             ("-3--", 1),

@@ -53,6 +53,7 @@ fn cell(content: &str, columns: u16, rows: u16) -> Cell {
 fn row(cells: &[&str]) -> Row {
     Row {
         section: false,
+        keep_with_next: false,
         cells: cells.iter().map(|content| cell(content, 1, 1)).collect(),
     }
 }
@@ -60,6 +61,7 @@ fn row(cells: &[&str]) -> Row {
 fn section(title: &str) -> Row {
     Row {
         section: true,
+        keep_with_next: false,
         cells: vec![cell(title, 3, 1)],
     }
 }
@@ -394,6 +396,7 @@ fn a_row_that_would_slip_into_the_next_is_refused() {
             Row {
                 cells: vec![cell("1", 2, 2), cell("2", 1, 1)],
                 section: false,
+                keep_with_next: false,
             },
             row(&["1", "2"]),
         ],

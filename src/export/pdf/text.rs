@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::data::{Run, Text};
 use super::lines::Measure;
 use crate::document::Inline;
+use crate::document::typography::NO_BREAK_HYPHEN;
 
 /// `content` for lines of the given measure.
 pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
     if let [Inline::Text(plain)] = content
-        && !breaks_at_stroke(plain)
+        && !is_whole(plain)
         && measure.holds(plain)
     {
         return Text::Plain(plain);
@@ -88,23 +89,37 @@ fn push_text<'a>(text: &'a str, measure: Measure, line: &mut Vec<Run<'a>>) {
     }
 }
 
-/// Adds `part`, its words with a stroke apart from the others.
+/// Adds `part`, its words that must stay whole apart from the others.
 fn push_part<'a>(part: &'a str, line: &mut Vec<Run<'a>>) {
     let mut start = 0;
     let mut end = 0;
     for word in part.split_inclusive([' ', '-', '–', '—']) {
-        if breaks_at_stroke(word) {
-            let stroked = end..end + word.trim_end_matches(' ').len();
-            if start < stroked.start {
-                line.push(Run::Text(&part[start..stroked.start]));
+        if is_whole(word) {
+            let whole = end..end + word.trim_end_matches(' ').len();
+            if start < whole.start {
+                line.push(Run::Text(&part[start..whole.start]));
             }
-            line.push(Run::Whole(&part[stroked.clone()]));
-            start = stroked.end;
+            line.push(Run::Whole(with_plain_hyphens(&part[whole.clone()])));
+            start = whole.end;
         }
         end += word.len();
     }
     if start < part.len() {
         line.push(Run::Text(&part[start..]));
+    }
+}
+
+/// Whether a line must not end in `text` where Typst would end it.
+fn is_whole(text: &str) -> bool {
+    breaks_at_stroke(text) || text.contains(NO_BREAK_HYPHEN)
+}
+
+/// The hyphens that whoever searches the PDF will type.
+fn with_plain_hyphens(word: &str) -> Cow<'_, str> {
+    if word.contains(NO_BREAK_HYPHEN) {
+        Cow::Owned(word.replace(NO_BREAK_HYPHEN, "-"))
+    } else {
+        Cow::Borrowed(word)
     }
 }
 

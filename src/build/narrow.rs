@@ -1,0 +1,168 @@
+//! Columns too narrow for a word: it would be broken between any two letters,
+//! in Word and in the PDF alike.
+//!
+//! No rule of the checker: how wide a word is, only the fonts know.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::document::{Block, Document, Inline, Orientation, Table};
+use crate::export::pdf::Fonts;
+use crate::model::{ColumnSpec, Dossier};
+
+/// Reports every column of a document with the widest word that it cannot hold.
+pub(super) fn report(
+    document: &Document,
+    dossier: &Dossier,
+    fonts: &Fonts,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for part in &document.parts {
+        let landscape = part.orientation == Orientation::Landscape;
+        let sheet = Sheet {
+            landscape,
+            available: dossier.style.text_width(landscape),
+        };
+        for block in &part.blocks {
+            if let Block::Table(table) = block {
+                report_table(table, sheet, dossier, fonts, findings);
+            }
+        }
+    }
+}
+
+/// The sheet that a table stands on.
+#[derive(Clone, Copy)]
+struct Sheet {
+    landscape: bool,
+    /// Width in mm between the margins.
+    available: f32,
+}
+
+fn report_table(
+    table: &Table,
+    sheet: Sheet,
+    dossier: &Dossier,
+    fonts: &Fonts,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let widths = table.widths(sheet.available);
+    let words = widest_words(table, dossier, fonts);
+    for (column, (word, width)) in words.into_iter().zip(widths).enumerate() {
+        let needed = word.width + 2.0 * dossier.style.table.padding_x;
+        if needed > width + TOLERANCE {
+            let place = place(dossier, table, column);
+            findings.push(narrow(word, width, needed, sheet, place));
+        }
+    }
+}
+
+/// Rounding of widths in mm that breaks no word.
+const TOLERANCE: f32 = 0.05;
+/// Millimetres in a point.
+const MM: f32 = 25.4 / 72.0;
+
+/// A word and its width in mm.
+#[derive(Clone, Copy, Default)]
+struct Word<'d> {
+    text: &'d str,
+    width: f32,
+}
+
+/// The widest word of each column, cells over several columns left aside.
+fn widest_words<'d>(table: &'d Table, dossier: &Dossier, fonts: &Fonts) -> Vec<Word<'d>> {
+    let style = &dossier.style.table;
+    let mut widest = vec![Word::default(); table.columns.len()];
+    let head = table.head.iter().map(|row| (row, style.bold_head));
+    let body = table
+        .body
+        .iter()
+        .map(|row| (row, row.section && style.bold_sections));
+    for ((row, bold), places) in head.chain(body).zip(table.places()) {
+        for (cell, place) in row.cells.iter().zip(places) {
+            if place.len() != 1 {
+                continue;
+            }
+            for paragraph in &cell.paragraphs {
+                let measure = |text: &str, bold| fonts.width(text, bold) * style.size * MM;
+                widen(&mut widest[place.start], paragraph, bold, &measure);
+            }
+        }
+    }
+    widest
+}
+
+/// Puts a wider word of `content` in place of `widest`.
+fn widen<'d>(
+    widest: &mut Word<'d>,
+    content: &'d [Inline],
+    bold: bool,
+    measure: &dyn Fn(&str, bool) -> f32,
+) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => {
+                for word in text.split(char::is_whitespace).flat_map(unbroken) {
+                    let width = measure(word, bold);
+                    if width > widest.width {
+                        *widest = Word { text: word, width };
+                    }
+                }
+            }
+            Inline::Bold(inner) => widen(widest, inner, true, measure),
+            Inline::Italic(inner) => widen(widest, inner, bold, measure),
+            Inline::Break => {}
+        }
+    }
+}
+
+/// The parts of a word after which a line may end.
+fn unbroken(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(['-', '–', '—'])
+}
+
+/// Where the dossier asks for a column, if the table is that of the plan.
+fn place(dossier: &Dossier, table: &Table, column: usize) -> Option<Span> {
+    let plan = dossier.plan.as_ref()?;
+    let own = plan.columns.len() == table.columns.len();
+    let spec = plan.columns.get(column).filter(|_| own);
+    spec.map(ColumnSpec::column).map(|column| column.field.span)
+}
+
+fn narrow(
+    word: Word<'_>,
+    width: f32,
+    needed: f32,
+    sheet: Sheet,
+    place: Option<Span>,
+) -> Diagnostic {
+    let message = format!(
+        "слово «{}» не помещается в столбец шириной {width:.0} мм и разорвётся",
+        shortened(word.text)
+    );
+    let hint = if needed > sheet.available {
+        "разделите слово пробелом или дефисом: оно шире самого листа".to_owned()
+    } else {
+        let turn = if sheet.landscape {
+            ""
+        } else {
+            ", укажите «ориентация: альбомная»"
+        };
+        format!(
+            "дайте столбцу «ширина: {:.0}», уберите лишние столбцы{turn} или замените слово",
+            needed.ceil()
+        )
+    };
+    let finding = match place {
+        Some(span) => Diagnostic::warning("narrow-column", span, message).label("этот столбец"),
+        None => Diagnostic::warning_without_place("narrow-column", message),
+    };
+    finding.hint(hint)
+}
+
+/// A word as long as any that a dictionary has.
+fn shortened(word: &str) -> String {
+    const SHOWN: usize = 40;
+    match word.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    }
+}
