@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Error, fonts, narrow};
-use crate::check::{self, Subject};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, sort};
 use crate::document::Document;
 use crate::export::pdf::Fonts;
@@ -59,12 +59,8 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
     let mut ready = None;
     let mut drafts = Vec::new();
     if let Some(dossier) = loaded.dossier {
-        let subject = Subject {
-            dossier: &dossier,
-            texts: &loaded.texts,
-            sources: &loaded.sources,
-        };
-        findings.extend(check::run(subject, loaded.whole));
+        let texts = &loaded.texts;
+        findings.extend(check::run(&dossier, texts, &loaded.sources, loaded.whole));
         // What was left out on reading would be reported a second time as missing.
         if loaded.whole {
             let fonts = fonts::find(folder, &dossier.style, &mut findings);

@@ -5,8 +5,23 @@
 //! cases and mistakes in templates are found later, by `render`.
 
 mod broken_numbering;
+mod broken_school_year;
 mod column_without_name;
 mod columns_too_wide;
+mod deadline_contradiction;
+mod deadline_end_before_start;
+mod deadline_mixed_years;
+mod deadline_not_understood;
+mod deadline_on_day_off;
+mod deadline_outside_period;
+mod deadline_spacing;
+mod deadline_typing;
+mod deadline_unclear_bound;
+mod deadline_unclear_stretch;
+mod deadline_unclear_year;
+mod deadline_unnamed_plan;
+mod deadline_vague;
+mod due;
 mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
@@ -17,13 +32,17 @@ mod no_room_for_text;
 mod number_sign;
 mod repeated_document;
 mod repeated_number;
+mod report_too_early;
 mod school_without_head;
 mod signatory_without_post;
 mod typed_number;
 mod unknown_id;
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
 use crate::model::Dossier;
+pub use due::Due;
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +53,29 @@ pub struct Subject<'a> {
     pub texts: &'a [Located<String>],
     /// The files' texts, for places inside values.
     pub sources: &'a Sources,
+    /// Every deadline of the plan and the order, understood.
+    pub dues: &'a [Due<'a>],
+}
+
+impl Subject<'_> {
+    /// A finding's mend, if the value's bytes are `range` of the source as they are:
+    /// quotes and folded lines may hide them.
+    fn mend(
+        &self,
+        finding: Diagnostic,
+        text: &Located<String>,
+        range: Range<usize>,
+        to: &str,
+    ) -> Diagnostic {
+        let span = self.sources.within(text, range.clone());
+        let source = self.sources.get(span.source);
+        let from = &text.value[range];
+        // An empty part is found everywhere, so its place is not certain.
+        match source.text.get(span.start..span.end) {
+            Some(written) if written == from && !from.is_empty() => finding.fix(span, from, to),
+            _ => finding,
+        }
+    }
 }
 
 /// A rule of the checker.
@@ -55,8 +97,22 @@ pub struct Rule {
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
     broken_numbering::RULE,
+    broken_school_year::RULE,
     column_without_name::RULE,
     columns_too_wide::RULE,
+    deadline_contradiction::RULE,
+    deadline_end_before_start::RULE,
+    deadline_mixed_years::RULE,
+    deadline_not_understood::RULE,
+    deadline_on_day_off::RULE,
+    deadline_outside_period::RULE,
+    deadline_spacing::RULE,
+    deadline_typing::RULE,
+    deadline_unclear_bound::RULE,
+    deadline_unclear_stretch::RULE,
+    deadline_unclear_year::RULE,
+    deadline_unnamed_plan::RULE,
+    deadline_vague::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
@@ -67,6 +123,7 @@ pub const RULES: &[Rule] = &[
     number_sign::RULE,
     repeated_document::RULE,
     repeated_number::RULE,
+    report_too_early::RULE,
     school_without_head::RULE,
     signatory_without_post::RULE,
     typed_number::RULE,
@@ -74,7 +131,19 @@ pub const RULES: &[Rule] = &[
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.
-pub fn run(subject: Subject<'_>, whole: bool) -> Vec<Diagnostic> {
+pub fn run(
+    dossier: &Dossier,
+    texts: &[Located<String>],
+    sources: &Sources,
+    whole: bool,
+) -> Vec<Diagnostic> {
+    let dues = due::all(dossier);
+    let subject = Subject {
+        dossier,
+        texts,
+        sources,
+        dues: &dues,
+    };
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| whole || rule.local) {
         (rule.check)(subject, &mut findings);

@@ -54,7 +54,7 @@ fn split(tokens: &[Token], base: usize, segments: &mut Vec<Segment>, findings: &
     let mut at = 0;
     let mut open_ended = false;
     while let Some(token) = tokens.get(at) {
-        if let Some(("перенос" | "кроме" | "исключая", length)) = aside(&tokens[at..])
+        if let Some(("перенос" | "кроме" | "исключая" | "включая", length)) = aside(&tokens[at..])
         {
             add_words(segments, base + at, length);
             at += length;
@@ -145,7 +145,9 @@ fn belongs_to_name(item: &Item, taken: &[Token], before: Option<&Token>) -> bool
     let is_year = |shape: Shape| {
         matches!(
             shape,
-            Shape::Year
+            Shape::Holidays
+                | Shape::SchoolQuarter(_)
+                | Shape::Year
                 | Shape::Years { .. }
                 | Shape::SchoolYear { .. }
                 | Shape::HalfYear(_)
@@ -207,6 +209,7 @@ fn bracketed(
             _ => true,
         });
     if understood {
+        segments.push(Segment::Separator);
         segments.extend(inner);
     } else if let (true, Some(first), Some(last)) =
         (inner.iter().any(is_dated), tokens.first(), tokens.last())
@@ -269,7 +272,7 @@ fn is_lead(words: &[Token]) -> bool {
 /// Words that change nothing: «включительно», «перенос с 3 января», «для учителей».
 fn is_harmless(words: &[Token]) -> bool {
     match words[0].word() {
-        Some("перенос" | "для") => true,
+        Some("перенос" | "включая" | "для") => true,
         _ => words.iter().all(|token| {
             matches!(
                 token.word(),

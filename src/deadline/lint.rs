@@ -16,6 +16,8 @@ pub(super) fn slips(phrase: &str, tokens: &[Token]) -> Vec<Finding> {
         findings.extend(missing_space(phrase, following));
         findings.extend(stray_comma(following));
         findings.extend(undeclined_year(following));
+        findings.extend(one_year_of_many(following));
+        findings.extend(space_before_year(following));
         findings.extend(lost_dash_between_years(following));
         findings.extend(lost_dash_between_dates(token));
         findings.extend(wrong_word(phrase, token));
@@ -128,6 +130,36 @@ fn undeclined_year(tokens: &[Token]) -> Option<Finding> {
             )
         },
     )
+}
+
+/// «на 2022-2027 год».
+fn one_year_of_many(tokens: &[Token]) -> Option<Finding> {
+    let [first, dash, second, noun, ..] = tokens else {
+        return None;
+    };
+    let is_year = |token: &Token| matches!(token.kind, Kind::Number(1990..=2100, 4));
+    let is_plural = is_year(first) && dash.kind == Kind::Dash && is_year(second);
+    (is_plural && noun.word() == Some("год")).then(|| Finding {
+        instead: Some("годы".to_owned()),
+        ..slip(Code::Typing, noun.range.clone(), "лет несколько: «годы»")
+    })
+}
+
+/// «25.12. 2013».
+fn space_before_year(tokens: &[Token]) -> Option<Finding> {
+    let [day, dot, month, second_dot, year, ..] = tokens else {
+        return None;
+    };
+    let is_short = |token: &Token| matches!(token.kind, Kind::Number(_, 1..=2));
+    let is_year = matches!(year.kind, Kind::Number(1990..=2100, 4));
+    let is_date = is_short(day) && dot.is('.') && is_short(month) && second_dot.is('.') && is_year;
+    (is_date && year.spaced && !month.spaced).then(|| {
+        let range = second_dot.range.end..year.range.start;
+        Finding {
+            instead: Some(String::new()),
+            ..slip(Code::Spacing, range, "лишний пробел внутри даты")
+        }
+    })
 }
 
 /// «2009 2011 годы».

@@ -143,9 +143,16 @@ impl Reader {
         }
         let mut meaning = Meaning::default();
         for (index, placed) in items.iter().enumerate() {
+            if is_label(items, index) {
+                continue;
+            }
             let found = self.item(placed, neighbour(items, index, self.bounds));
             if let Item::Duration { days } = placed.item {
                 self.check_duration(days, &placed.range, items);
+                continue;
+            }
+            // «во вторую среду февраля (13 февраля)» says the same day twice.
+            if !found.is_empty() && found == meaning.intervals {
                 continue;
             }
             meaning.kinds.push(kind_of(&placed.item));
@@ -716,6 +723,18 @@ fn merged(found: Vec<Ends>) -> Vec<Ends> {
         }
     }
     merged
+}
+
+/// «Новогодние каникулы с 31 декабря по 7 января»: the name of days told beside it.
+fn is_label(items: &[Placed], index: usize) -> bool {
+    let is_name = matches!(
+        &items[index].item,
+        Item::Stretches(all) if all.iter().all(|one| {
+            matches!(one.shape, Shape::Holidays | Shape::SchoolQuarter(_))
+        })
+    );
+    let is_told = |placed: &Placed| matches!(placed.item, Item::Range(..) | Item::By { .. });
+    is_name && items.iter().any(is_told)
 }
 
 /// The nearest written year in a part: that of a later item, else of an earlier.

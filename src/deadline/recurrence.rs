@@ -67,7 +67,6 @@ struct Every {
     unit: Unit,
     step: u32,
     times: u32,
-    weekday: Option<u32>,
     range: Range<usize>,
 }
 
@@ -85,12 +84,10 @@ impl Found {
             Item::Every {
                 recurrence: (unit, step),
                 times,
-                weekday,
             } => self.every.push(Every {
                 unit: *unit,
                 step: *step,
                 times: *times,
-                weekday: *weekday,
                 range: placed.range.clone(),
             }),
             Item::Stretches(stretches) if self.all_anchor(stretches) => {
@@ -204,11 +201,10 @@ impl Found {
                 reader.note(Code::Vague, Weight::Warning, &every.range, message);
                 (every.unit, every.step)
             });
-            let weekday = every.weekday.map(|day| WEEKDAYS[day as usize - 1]);
             recurrences.push(Recurrence {
                 unit,
                 step,
-                anchor: weekday.map(str::to_owned),
+                anchor: None,
             });
         }
         if let (Some(first), Some(anchor)) = (recurrences.first_mut(), anchor) {
@@ -256,8 +252,6 @@ impl Found {
         (!shown.is_empty()).then(|| shown.join(","))
     }
 }
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 impl Anchor {
     fn show(&self) -> String {

@@ -38,8 +38,6 @@ pub(super) enum Item {
         recurrence: (Unit, u32),
         /// How many times within the unit.
         times: u32,
-        /// A weekday it falls on, Monday = 1.
-        weekday: Option<u32>,
     },
     /// «по плану ЛОИРО», «согласно графику».
     External {

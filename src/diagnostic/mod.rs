@@ -36,6 +36,19 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Other places that explain this one: the first of two equal keys, say.
     pub related: Vec<(Span, String)>,
+    /// The mend, where there can be no other.
+    pub fix: Option<Fix>,
+}
+
+/// A change of a source that mends a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace; no others are touched.
+    pub span: Span,
+    /// What stands there now, so that nothing else can be replaced.
+    pub from: String,
+    /// What to put there.
+    pub to: String,
 }
 
 impl Diagnostic {
@@ -52,6 +65,16 @@ impl Diagnostic {
     /// An error that concerns a dossier as a whole.
     pub fn error_without_place(code: &'static str, message: impl Into<String>) -> Self {
         Self::new(Severity::Error, code, None, message)
+    }
+
+    /// A piece of advice at `span`.
+    pub fn advice(code: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Hint, code, Some(span), message)
+    }
+
+    /// A piece of advice that concerns a dossier as a whole.
+    pub fn advice_without_place(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Hint, code, None, message)
     }
 
     /// A warning that concerns a dossier as a whole.
@@ -73,6 +96,7 @@ impl Diagnostic {
             label: String::new(),
             hint: None,
             related: Vec::new(),
+            fix: None,
         }
     }
 
@@ -94,6 +118,17 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, label.into()));
+        self
+    }
+
+    /// Adds the mend: `to` instead of `from`, which are the bytes of `span`.
+    #[must_use]
+    pub fn fix(mut self, span: Span, from: impl Into<String>, to: impl Into<String>) -> Self {
+        self.fix = Some(Fix {
+            span,
+            from: from.into(),
+            to: to.into(),
+        });
         self
     }
 

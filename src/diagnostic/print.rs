@@ -115,6 +115,12 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, paths: &'a Paths) ->
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.with_name(Some("как исправить")).message(hint));
     }
+    if finding.fix.is_some() {
+        let done_by = Level::HELP
+            .with_name(Some("исправит сама"))
+            .message("dyak check --fix");
+        group = group.element(done_by);
+    }
     group
 }
 
@@ -165,6 +171,17 @@ struct JsonFinding<'a> {
     end_column: Option<usize>,
     label: &'a str,
     hint: Option<&'a str>,
+    /// What `check --fix` would put in the place of what.
+    fix: Option<JsonFix<'a>>,
+}
+
+/// A mend as other programs read it; `start` and `end` are bytes of the file.
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    start: usize,
+    end: usize,
+    from: &'a str,
+    to: &'a str,
 }
 
 /// Findings as JSON values, for programs.
@@ -190,6 +207,12 @@ pub fn json(findings: &[Diagnostic], sources: &Sources) -> Vec<serde_json::Value
                 end_column: end.map(|at| at.1),
                 label: &finding.label,
                 hint: finding.hint.as_deref(),
+                fix: finding.fix.as_ref().map(|fix| JsonFix {
+                    start: fix.span.start,
+                    end: fix.span.end,
+                    from: &fix.from,
+                    to: &fix.to,
+                }),
             };
             serde_json::to_value(finding).expect("strings and numbers always serialise")
         })

@@ -5,7 +5,7 @@ use winnow::combinator::{alt, fail, not, opt, peek, preceded, repeat, separated,
 use winnow::prelude::*;
 
 use super::basic::{any_word, count, dash, digits, each, nth, read, sign, stem, token, unit, word};
-use super::stretch::{day_of_month, like, own_year, sharing, stretch};
+use super::stretch::{day_of_month, like, own_year, sharing, stretch, time_of_day};
 use super::{Input, Parsed};
 use crate::deadline::Unit;
 use crate::deadline::syntax::{CountedUnit, Edge, Item, Shape, Stretch};
@@ -145,19 +145,6 @@ fn by(input: &mut Input<'_>) -> Parsed<Item> {
         },
         covers,
     })
-}
-
-/// «12.00 ч.», «17:00»: deadlines are days, so the hour is read past.
-fn time_of_day(input: &mut Input<'_>) -> Parsed<()> {
-    let hours = || digits(1..=2).verify(|hours| *hours <= 24);
-    let noun = || (word(&["ч", "час", "часов", "часа"]), opt(sign('.')));
-    let minutes = || digits(2..=2);
-    alt((
-        (hours(), sign(':'), minutes(), opt(noun())).void(),
-        (hours(), sign('.'), minutes(), noun()).void(),
-        (hours(), noun()).void(),
-    ))
-    .parse_next(input)
 }
 
 /// «и» between days of one «до»: «до 10 января и 10 июля».
@@ -320,21 +307,27 @@ fn duration(input: &mut Input<'_>) -> Parsed<Item> {
 // ---- recurrence ----
 
 fn recurring(input: &mut Input<'_>) -> Parsed<Item> {
-    alt((every_word, times_in_unit, every_unit, on_weekdays)).parse_next(input)
+    alt((
+        every_word,
+        times_in_unit,
+        every_unit,
+        weekday_of_each_month,
+        on_weekdays,
+    ))
+    .parse_next(input)
 }
 
-fn every(unit: Unit, step: u32, times: u32, weekday: Option<u32>) -> Item {
+fn every(unit: Unit, step: u32, times: u32) -> Item {
     Item::Every {
         recurrence: (unit, step),
         times,
-        weekday,
     }
 }
 
 /// «ежемесячно».
 fn every_word(input: &mut Input<'_>) -> Parsed<Item> {
     read(words::every)
-        .map(|unit| every(unit, 1, 1, None))
+        .map(|unit| every(unit, 1, 1))
         .parse_next(input)
 }
 
@@ -347,7 +340,7 @@ fn times_in_unit(input: &mut Input<'_>) -> Parsed<Item> {
     word(&["в", "за", "во"]).parse_next(input)?;
     let step = opt(count).parse_next(input)?;
     let unit = alt((unit, stem(&["полгода"]).value(Unit::HalfYear))).parse_next(input)?;
-    Ok(every(unit, step.unwrap_or(1), times.unwrap_or(1), None))
+    Ok(every(unit, step.unwrap_or(1), times.unwrap_or(1)))
 }
 
 /// «каждый месяц», «каждые две недели», «каждую пятницу», «каждый первый вторник».
@@ -363,17 +356,30 @@ fn every_unit(input: &mut Input<'_>) -> Parsed<Item> {
     if weekday.is_some() {
         let of_month = opt(word(&["месяца"])).parse_next(input)?;
         let unit = of_month.map_or(Unit::Week, |()| Unit::Month);
-        return Ok(every(unit, 1, 1, weekday));
+        return Ok(every(unit, 1, 1));
     }
     let step = opt(count).parse_next(input)?;
     let unit = unit.parse_next(input)?;
-    Ok(every(unit, step.unwrap_or(1), 1, None))
+    Ok(every(unit, step.unwrap_or(1), 1))
+}
+
+/// «3-я пятница каждого месяца», «последний четверг месяца».
+fn weekday_of_each_month(input: &mut Input<'_>) -> Parsed<Item> {
+    (
+        opt(word(&["в", "во"])),
+        alt((nth.void(), stem(&["последн"]))),
+        read(words::weekday),
+        opt(each),
+        word(&["месяца"]),
+    )
+        .map(|_| every(Unit::Month, 1, 1))
+        .parse_next(input)
 }
 
 /// «по понедельникам».
 fn on_weekdays(input: &mut Input<'_>) -> Parsed<Item> {
     preceded(word(&["по"]), read(words::weekday))
-        .map(|weekday| every(Unit::Week, 1, 1, Some(weekday)))
+        .map(|_| every(Unit::Week, 1, 1))
         .parse_next(input)
 }
 
@@ -411,12 +417,14 @@ fn plan(input: &mut Input<'_>) -> Parsed<()> {
 
 fn by_plan(input: &mut Input<'_>) -> Parsed<Item> {
     word(&["по"]).parse_next(input)?;
-    let adjectives: Vec<()> =
-        repeat(0..=2, terminated(adjective, peek(alt((adjective, plan))))).parse_next(input)?;
+    let _: Vec<()> = adjectives.parse_next(input)?;
     plan.parse_next(input)?;
-    Ok(Item::External {
-        named: !adjectives.is_empty(),
-    })
+    Ok(Item::External { named: false })
+}
+
+/// «отдельному», «утверждённому»: they do not say whose plan it is.
+fn adjectives(input: &mut Input<'_>) -> Parsed<Vec<()>> {
+    repeat(0..=2, terminated(adjective, peek(alt((adjective, plan))))).parse_next(input)
 }
 
 fn adjective(input: &mut Input<'_>) -> Parsed<()> {
@@ -438,12 +446,9 @@ fn in_accordance(input: &mut Input<'_>) -> Parsed<Item> {
         word(&["согласно"]),
     ))
     .parse_next(input)?;
-    let adjectives: Vec<()> =
-        repeat(0..=2, terminated(adjective, peek(alt((adjective, plan))))).parse_next(input)?;
+    let _: Vec<()> = adjectives.parse_next(input)?;
     let is_plan = opt(plan).parse_next(input)?.is_some();
-    Ok(Item::External {
-        named: !is_plan || !adjectives.is_empty(),
-    })
+    Ok(Item::External { named: !is_plan })
 }
 
 /// «в сроки, установленные комитетом», «в установленные сроки».
@@ -505,6 +510,7 @@ fn on_event(input: &mut Input<'_>) -> Parsed<Item> {
                 "факт",
                 "заявк",
                 "обращени",
+                "решени",
                 "поступлени",
                 "готовност",
                 "получени",

@@ -76,11 +76,32 @@ pub(super) fn day(input: &mut Input<'_>) -> Parsed<Stretch> {
         opt(sign(')')),
     ))
     .parse_next(input)?;
+    opt((
+        opt(word(&["в", "с", "до"])),
+        time_of_day,
+        opt((dash, time_of_day)),
+    ))
+    .parse_next(input)?;
     Ok(Stretch {
         shape: Shape::Day { month, day },
         year,
         weekday,
     })
+}
+
+/// «12.00 ч.», «17:00», «09.30»: deadlines are days, so the hour is read past.
+pub(super) fn time_of_day(input: &mut Input<'_>) -> Parsed<()> {
+    let hours = || digits(1..=2).verify(|hours| *hours <= 24);
+    let noun = || (word(&["ч", "час", "часов", "часа"]), opt(sign('.')));
+    // «10.12» may be the tenth of December, «10.00» and «10.30» may not.
+    let no_month = digits(2..=2).verify(|minutes| *minutes == 0 || (13..60).contains(minutes));
+    alt((
+        (hours(), sign(':'), digits(2..=2), opt(noun())).void(),
+        (hours(), sign('.'), digits(2..=2), noun()).void(),
+        (hours(), sign('.'), no_month).void(),
+        (hours(), noun()).void(),
+    ))
+    .parse_next(input)
 }
 
 type MonthDayYear = (u32, u32, Option<Year>);
@@ -328,7 +349,10 @@ fn holidays(input: &mut Input<'_>) -> Parsed<Stretch> {
         word(&["дни", "время", "период", "периоды"]),
         stem(&["школьн"]),
     )));
-    let seasonal = opt(read(words::season));
+    let seasonal = opt(alt((
+        read(words::season).void(),
+        stem(&["новогодн", "майск"]),
+    )));
     (leading, seasonal, noun, opt(year))
         .map(|(.., year)| Stretch {
             shape: Shape::Holidays,

@@ -1,0 +1,93 @@
+//! The deadlines of a dossier, understood once for all rules about them.
+
+use crate::deadline::{Bounds, Code, Deadline, Finding, Weight, understand};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{Activity, Dossier, Point, Text};
+
+use super::Subject;
+
+/// A deadline of the plan or of a point of the order.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// The phrase.
+    pub text: &'a Text,
+    /// What it means.
+    pub meaning: Deadline,
+    /// The activity it belongs to; `None` in a point of the order.
+    pub activity: Option<&'a Activity>,
+    /// The period it was read in.
+    pub bounds: Option<Bounds>,
+}
+
+/// All deadlines of a dossier, those of the order first.
+pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
+    let own = dossier.period.as_ref().map(|period| period.bounds());
+    let mut dues = Vec::new();
+    if let Some(order) = &dossier.order {
+        let of_plan = dossier.plan.as_ref().and_then(|plan| plan.period.as_ref());
+        let bounds = of_plan.map(|period| period.bounds()).or(own);
+        points(&order.points, bounds, &mut dues);
+    }
+    if let Some(plan) = &dossier.plan {
+        let of_plan = plan.period.as_ref().map(|period| period.bounds()).or(own);
+        activities(&plan.activities, of_plan, &mut dues);
+        for section in &plan.sections {
+            let of_section = section.period.as_ref().map(|period| period.bounds());
+            activities(&section.activities, of_section.or(of_plan), &mut dues);
+        }
+    }
+    dues
+}
+
+fn points<'a>(points_of: &'a [Point], bounds: Option<Bounds>, dues: &mut Vec<Due<'a>>) {
+    for point in points_of {
+        dues.extend(point.deadlines.iter().map(|text| Due {
+            text,
+            meaning: understand(text, bounds),
+            activity: None,
+            bounds,
+        }));
+        points(&point.points, bounds, dues);
+    }
+}
+
+fn activities<'a>(all: &'a [Activity], bounds: Option<Bounds>, dues: &mut Vec<Due<'a>>) {
+    for activity in all {
+        dues.extend(activity.deadline.iter().map(|text| Due {
+            text,
+            meaning: understand(text, bounds),
+            activity: Some(activity),
+            bounds,
+        }));
+        activities(&activity.activities, bounds, dues);
+    }
+}
+
+/// Reports what the deadlines' reader found under one code, with advice.
+pub(super) fn report(
+    subject: Subject<'_>,
+    code: Code,
+    advice: &str,
+    findings: &mut Vec<Diagnostic>,
+) {
+    for due in subject.dues {
+        for found in due.meaning.findings.iter().filter(|f| f.code == code) {
+            findings.push(diagnostic(subject, due, found).hint(advice));
+        }
+    }
+}
+
+/// A finding of the deadlines' reader at its place in the file.
+pub(super) fn diagnostic(subject: Subject<'_>, due: &Due<'_>, found: &Finding) -> Diagnostic {
+    let span = subject.sources.within(due.text, found.range.clone());
+    let mut finding = Diagnostic::warning(found.code.name(), span, &found.message);
+    finding.severity = match found.weight {
+        Weight::Error => Severity::Error,
+        Weight::Warning => Severity::Warning,
+        Weight::Hint => Severity::Hint,
+    };
+    match &found.instead {
+        Some(to) => subject.mend(finding, due.text, found.range.clone(), to),
+        None => finding,
+    }
+}
