@@ -10,6 +10,14 @@ use serde::{Deserialize, Serialize};
 /// The text of the built-in profile.
 pub const GOST_2025: &str = include_str!("../templates/styles/gost-2025.yaml");
 
+/// Share of the text's width that a post may take in a signature; the name has the
+/// rest ([N-56]).
+pub const POST_SHARE: f32 = 0.55;
+
+/// Mean width of a character of Russian text as a share of its type size, for
+/// estimates where no font is at hand.
+pub const MEAN_ADVANCE: f32 = 0.52;
+
 /// How documents look. Lengths are in mm, type sizes and intervals in pt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

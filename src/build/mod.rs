@@ -158,6 +158,8 @@ pub struct Outcome {
     pub cause: Cause,
     /// How long it took to make.
     pub making: Duration,
+    /// How long it took to write.
+    pub writing: Duration,
     /// What was done.
     pub result: Result<Done, Error>,
 }
@@ -279,14 +281,19 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
     let noted = note(&folder, &jobs, &tried);
     jobs.into_iter()
         .zip(tried)
-        .map(|(job, tried)| Outcome {
-            kind: job.rendered.kind,
-            format: job.format,
-            fingerprint: job.fingerprint,
-            cause: tried.cause,
-            making: tried.time,
-            result: put(&job.path, tried.made, &noted),
-            path: job.path,
+        .map(|(job, tried)| {
+            let start = Instant::now();
+            let result = put(&job.path, tried.made, &noted);
+            Outcome {
+                kind: job.rendered.kind,
+                format: job.format,
+                path: job.path,
+                fingerprint: job.fingerprint,
+                cause: tried.cause,
+                making: tried.time,
+                writing: start.elapsed(),
+                result,
+            }
         })
         .collect()
 }

@@ -328,10 +328,11 @@ fn explain(folder: &Path, built: &Result<Built, Error>, terminal: &Terminal) {
     ));
     for outcome in &built.outcomes {
         terminal.detail(&format!(
-            "{}: {} ({})",
+            "{}: {} (вёрстка {}, запись {})",
             outcome.path.display(),
             cause(outcome),
-            milliseconds(outcome.making)
+            milliseconds(outcome.making),
+            milliseconds(outcome.writing)
         ));
     }
 }
@@ -373,4 +374,17 @@ fn summary(report: &Report) -> String {
         summary += &format!("; в данных {refused} {errors}");
     }
     summary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_threads_are_started_than_the_cores_can_feed() {
+        let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        assert_eq!(threads(NonZeroUsize::new(1)), 1);
+        assert_eq!(threads(NonZeroUsize::new(100_000)), 4 * cores);
+        assert_eq!(threads(None), 0);
+    }
 }

@@ -6,13 +6,12 @@ use super::args::{CheckArgs, Deny, FindingFormat};
 use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure};
 use crate::build::{Prepared, Request, prepare};
-use crate::check::rule;
-use crate::diagnostic::{self, Diagnostic, Severity, nearest};
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
 
 pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(code) = &arguments.explain {
-        return explain(code, terminal);
+        return super::explain::run(code, terminal);
     }
     for folder in &arguments.dossiers {
         super::build::require_folder(folder)?;
@@ -116,44 +115,5 @@ fn summary(dossiers: usize, errors: usize, warnings: usize, hints: usize) -> Str
         format!("{checked}: замечаний нет")
     } else {
         format!("{checked}: {}", found.join(", "))
-    }
-}
-
-/// Every code with its line of `docs/rules.md`: «| `code` | weight | text |».
-fn listed_codes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    include_str!("../../docs/rules.md")
-        .lines()
-        .filter_map(|line| {
-            let mut cells = line.strip_prefix("| `")?.splitn(2, "` |");
-            let code = cells.next()?;
-            let text = cells.next()?.rsplit_once(" |")?.0.split_once('|')?.1;
-            Some((code, text.trim()))
-        })
-}
-
-fn upper_first(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(chars).collect()
-}
-
-fn explain(code: &str, terminal: &Terminal) -> Result<Exit, Failure> {
-    match rule(code) {
-        Some(rule) => {
-            terminal.result(&format!("{}\n\n{}\n", rule.code, rule.explain));
-            Ok(Exit::Done)
-        }
-        None => {
-            let listed: Vec<(&str, &str)> = listed_codes().collect();
-            if let Some((_, text)) = listed.iter().find(|(known, _)| *known == code) {
-                terminal.result(&format!("{code}\n\n{}.\n", upper_first(text)));
-                return Ok(Exit::Done);
-            }
-            let hint = match nearest(code, listed.iter().map(|(code, _)| *code)) {
-                Some(near) => format!("возможно, вы имели в виду «{near}»"),
-                None => "все коды перечислены в docs/rules.md".to_owned(),
-            };
-            Err(Failure::Usage(format!("кода «{code}» нет; {hint}")))
-        }
     }
 }

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod deadline;
+mod explain;
 mod new;
 mod schema;
 mod show;
@@ -18,6 +19,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 pub use args::Cli;
 use args::Command;
+pub use explain::rules_in_markdown;
 pub use schema::keys_in_markdown;
 pub use usage::russian;
 

@@ -146,6 +146,16 @@ impl Reader {
             if is_label(items, index) {
                 continue;
             }
+            if let Item::External { named: false } = placed.item {
+                // Beside days that are told it matters less whose plan refines them.
+                let weight = if items.len() > 1 {
+                    Weight::Hint
+                } else {
+                    Weight::Warning
+                };
+                let message = "не сказано, по чьему плану или графику";
+                self.note(Code::UnnamedPlan, weight, &placed.range, message);
+            }
             let found = self.item(placed, neighbour(items, index, self.bounds));
             if let Item::Duration { days } = placed.item {
                 self.check_duration(days, &placed.range, items);
@@ -206,23 +216,11 @@ impl Reader {
                 back,
                 base,
             } => self.counted((*count, *of, *back), base, neighbour, range),
-            Item::External { named } => {
-                if !named {
-                    self.note_unnamed(range);
-                }
-                Vec::new()
-            }
-            Item::Conditional { .. } | Item::Every { .. } | Item::Duration { .. } => Vec::new(),
+            Item::External { .. }
+            | Item::Conditional { .. }
+            | Item::Every { .. }
+            | Item::Duration { .. } => Vec::new(),
         }
-    }
-
-    fn note_unnamed(&mut self, range: &Range<usize>) {
-        self.note(
-            Code::UnnamedPlan,
-            Weight::Warning,
-            range,
-            "не сказано, по чьему плану или графику",
-        );
     }
 
     // ---- stretches ----

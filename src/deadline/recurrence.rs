@@ -104,11 +104,7 @@ impl Found {
             Item::Stretches(_) | Item::Range(..) | Item::From(_) | Item::By { .. } => {
                 self.limits.extend(reader.intervals(placed));
             }
-            Item::External { .. } => {
-                reader.intervals(placed);
-                self.others.push(kind_of(&placed.item));
-            }
-            Item::Conditional { .. } | Item::Counted { .. } => {
+            Item::External { .. } | Item::Conditional { .. } | Item::Counted { .. } => {
                 self.others.push(kind_of(&placed.item));
             }
             Item::Duration { .. } => {}

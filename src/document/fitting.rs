@@ -3,10 +3,8 @@
 
 use super::{Block, Document, Inline, Orientation, Table};
 use crate::language::NBSP;
-use crate::style::{Style, TableStyle};
+use crate::style::{MEAN_ADVANCE, Style, TableStyle};
 
-/// The mean width of a character of Russian text in em.
-const MEAN_ADVANCE: f32 = 0.52;
 /// Millimetres in a point.
 const MM: f32 = 25.4 / 72.0;
 

@@ -368,3 +368,23 @@ fn collect_texts(node: &Node, texts: &mut Vec<Located<String>>) {
             .for_each(|entry| collect_texts(&entry.value, texts)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dossier_is_called_as_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let real = folder.path().join("дело");
+        std::fs::create_dir_all(real.join("черновики")).unwrap();
+        for written in ["дело", "дело/", "дело/.", "дело/черновики/.."] {
+            assert_eq!(
+                dossier_name(&folder.path().join(written)),
+                "дело",
+                "{written}"
+            );
+        }
+        assert_eq!(dossier_name(Path::new("/")), "dossier");
+    }
+}

@@ -1,6 +1,10 @@
 //! What the documentation says is so.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use dyak::build::{Request, prepare};
+use serde_json::Value;
 
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -19,20 +23,16 @@ fn keys_are_described_as_they_are() {
 }
 
 #[test]
-fn every_rule_is_listed() {
-    let list = text("docs/rules.md");
-    for rule in dyak::check::RULES {
-        assert!(
-            list.contains(&format!("`{}`", rule.code)),
-            "{} is missing",
-            rule.code
-        );
-    }
+fn rules_are_described_as_they_are() {
+    assert!(
+        text("docs/checks.md") == dyak::cli::rules_in_markdown(),
+        "docs/checks.md is stale: cargo run -- check --explain all > docs/checks.md"
+    );
 }
 
 #[test]
 fn every_code_is_listed() {
-    let list = text("docs/rules.md");
+    let list = text("docs/rules.md") + &text("docs/checks.md").replace("| [`", "| `").replace("`](#", "` |");
     let mut missing = Vec::new();
     for file in files(&["src"]) {
         let text = std::fs::read_to_string(&file).unwrap();
@@ -74,7 +74,7 @@ fn every_cited_norm_is_explained() {
 }
 
 #[test]
-fn every_template_element_and_field_is_described() {
+fn every_template_element_is_described() {
     let markup = text("docs/markup.md");
     for (name, template) in dyak::render::BUILT_IN {
         for (at, _) in template.match_indices('<') {
@@ -88,6 +88,48 @@ fn every_template_element_and_field_is_described() {
                 "<{element}> of {name} is missing in docs/markup.md"
             );
         }
+    }
+}
+
+#[test]
+fn every_field_of_a_view_is_described() {
+    let markup = text("docs/markup.md");
+    let mut fields = BTreeSet::new();
+    let mut dossiers = vec![root().join("templates/new")];
+    let examples = std::fs::read_dir(root().join("data")).unwrap();
+    dossiers.extend(examples.map(|entry| entry.unwrap().path()));
+    for dossier in dossiers {
+        let prepared = prepare(&dossier, Request::Possible).unwrap();
+        for rendered in prepared.ready.expect("a sound dossier").rendered {
+            collect_fields(&serde_json::to_value(&rendered.view).unwrap(), &mut fields);
+        }
+    }
+    let missing: Vec<&String> = fields
+        .iter()
+        .filter(|field| !names(&markup, field))
+        .collect();
+    assert!(missing.is_empty(), "not in docs/markup.md: {missing:?}");
+}
+
+/// Whether a text names a field: as «`field`» or within «`order.field.other`».
+fn names(text: &str, field: &str) -> bool {
+    text.match_indices(field).any(|(at, _)| {
+        let before = text[..at].ends_with(['`', '.']);
+        before && text[at + field.len()..].starts_with(['`', '.'])
+    })
+}
+
+/// The names of all fields in a value.
+fn collect_fields(value: &Value, fields: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (name, value) in entries {
+                fields.insert(name.clone());
+                collect_fields(value, fields);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect_fields(item, fields)),
+        _ => {}
     }
 }
 

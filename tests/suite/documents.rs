@@ -1,7 +1,6 @@
 //! Every document of every example dossier: two builds give the same bytes, both
 //! forms carry the same text, and the validators find nothing.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -83,43 +82,118 @@ fn docx_and_pdf_carry_the_same_text() {
     let folder = tempfile::tempdir().unwrap();
     let files = build(folder.path());
     for docx in with_extension(&files, "docx") {
+        let rows = docx_text::rows(docx);
         let heads = docx_text::heads(docx);
-        let page = page_text(&docx.with_extension("pdf"), &heads);
-        let paragraphs: Vec<String> = docx_text::paragraphs(docx)
-            .iter()
-            .map(|text| letters(text))
-            .collect();
-        let word: String = paragraphs.concat();
-        assert!(word.len() > 1000, "{} is nearly empty", docx.display());
-        for paragraph in &paragraphs {
-            assert!(
-                holds(&page, paragraph),
-                "{}: not in the PDF: {paragraph}",
-                docx.display()
-            );
+        let pages = page_texts(&pages(&docx.with_extension("pdf")), &heads);
+        assert!(
+            pages.concat().len() > 1000,
+            "{} is nearly empty",
+            docx.display()
+        );
+        if let Err(message) = follow(&rows, &pages) {
+            panic!("{}: {message}", docx.display());
         }
-        assert_eq!(counted(&word), counted(&page), "{}", docx.display());
     }
 }
 
-/// Whether a text holds a paragraph, whole or parted by the end of a page.
-fn holds(text: &str, paragraph: &str) -> bool {
-    let parted = |at: usize| text.contains(&paragraph[..at]) && text.contains(&paragraph[at..]);
-    text.contains(paragraph) || paragraph.char_indices().any(|(at, _)| at > 0 && parted(at))
-}
-
-/// How often each character occurs: what one form has and the other lacks shows here.
-fn counted(text: &str) -> BTreeMap<char, usize> {
-    let mut counts = BTreeMap::new();
-    for c in text.chars() {
-        *counts.entry(c).or_default() += 1;
+/// Goes through the rows of a DOCX along the pages of a PDF, letter by letter.
+fn follow(rows: &[Vec<String>], pages: &[String]) -> Result<(), String> {
+    let mut rest = pages.concat();
+    // How much of the text is left after each page.
+    let mut left_after: Vec<usize> = Vec::new();
+    let mut left = rest.len();
+    for page in pages {
+        left -= page.len();
+        left_after.push(left);
     }
-    counts
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| letters(cell)).collect();
+        let whole = cells.concat();
+        if let Some(after) = rest.strip_prefix(&whole) {
+            rest = after.to_owned();
+            continue;
+        }
+        // A row that goes on over the page: first the beginnings of its cells.
+        let page_end = left_after.iter().find_map(|left| {
+            let end = rest.len().checked_sub(*left)?;
+            (end > 0).then_some(end)
+        });
+        let parted = page_end
+            .filter(|end| *end < whole.len())
+            .and_then(|end| Some((end, parted(&cells, &rest[..end], String::new())?)))
+            .filter(|(end, ends)| rest[*end..].starts_with(ends));
+        let Some((end, ends)) = parted else {
+            let found: String = rest.chars().take(whole.chars().count() + 20).collect();
+            return Err(format!("DOCX: {whole}\nPDF:  {found}"));
+        };
+        rest = rest[end + ends.len()..].to_owned();
+    }
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("only in the PDF: {rest}"))
+    }
 }
 
-/// The text of a PDF in the order of its content, without page numbers and without
-/// the heads that tables repeat on every page.
-fn page_text(pdf: &Path, heads: &[String]) -> String {
+/// The ends of cells whose beginnings, one after another, are exactly `beginnings`.
+fn parted(cells: &[String], beginnings: &str, ends: String) -> Option<String> {
+    let Some((cell, others)) = cells.split_first() else {
+        return beginnings.is_empty().then_some(ends);
+    };
+    let lengths = cell.char_indices().map(|(at, _)| at).chain([cell.len()]);
+    let fitting: Vec<usize> = lengths
+        .take_while(|&length| beginnings.starts_with(&cell[..length]))
+        .collect();
+    fitting.into_iter().rev().find_map(|length| {
+        let ends = format!("{ends}{}", &cell[length..]);
+        parted(others, &beginnings[length..], ends)
+    })
+}
+
+#[test]
+fn a_text_in_another_order_is_noticed() {
+    let rows = |rows: &[&[&str]]| -> Vec<Vec<String>> {
+        rows.iter()
+            .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
+            .collect()
+    };
+    let pages = ["одиндва".to_owned(), "три".to_owned()];
+    assert!(follow(&rows(&[&["один"], &["два", "три"]]), &pages).is_ok());
+    // The cells «давно» and «тритий» begin on one page and end on the next.
+    let split = ["давтри".to_owned(), "нотий".to_owned()];
+    assert!(follow(&rows(&[&["давно", "тритий"]]), &split).is_ok());
+    assert!(follow(&rows(&[&["два"], &["один"], &["три"]]), &pages).is_err());
+    assert!(follow(&rows(&[&["один"], &["два"]]), &pages).is_err());
+}
+
+#[test]
+fn pages_are_numbered_from_the_second() {
+    if !tools::has("pdftotext", "-v", "номера страниц PDF") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    for pdf in with_extension(&build(folder.path()), "pdf") {
+        let numbers: Vec<Option<usize>> = pages(pdf).iter().map(|page| number(page)).collect();
+        let mut last = 0;
+        for number in &numbers {
+            // A page without a number is the first of its count.
+            last = number.map_or(1, |number| {
+                assert_eq!(number, last + 1, "{}: {numbers:?}", pdf.display());
+                number
+            });
+        }
+        let word = docx_text::read(&pdf.with_extension("docx"));
+        assert_eq!(
+            numbers.iter().filter(|number| number.is_none()).count(),
+            word.matches("на первой странице номера нет").count(),
+            "{}: {numbers:?}",
+            pdf.display()
+        );
+    }
+}
+
+/// The pages of a PDF as text in the order of their content.
+fn pages(pdf: &Path) -> Vec<String> {
     let output = Command::new("pdftotext")
         .args(["-raw", "-enc", "UTF-8"])
         .arg(pdf)
@@ -127,8 +201,16 @@ fn page_text(pdf: &Path, heads: &[String]) -> String {
         .output()
         .unwrap();
     let text = String::from_utf8(output.stdout).unwrap();
+    let pages = text.split_terminator('\u{c}');
+    pages.map(str::to_owned).collect()
+}
+
+/// The letters of every page, without its number and without the heads that tables
+/// repeat on every page.
+fn page_texts(pages: &[String], heads: &[String]) -> Vec<String> {
     let mut whole = String::new();
-    for page in text.split('\u{c}') {
+    let mut texts = Vec::new();
+    for page in pages {
         let mut page = letters(without_number(page));
         for head in heads.iter().map(|head| letters(head)) {
             // The first head belongs to the text, the others are repetitions.
@@ -137,14 +219,20 @@ fn page_text(pdf: &Path, heads: &[String]) -> String {
             }
         }
         whole += &page;
+        texts.push(page);
     }
-    whole
+    texts
+}
+
+/// The number a page bears, alone on its first line.
+fn number(page: &str) -> Option<usize> {
+    page.lines().next()?.trim().parse().ok()
 }
 
 /// A page without the line of its number.
 fn without_number(page: &str) -> &str {
     match page.split_once('\n') {
-        Some((first, rest)) if first.chars().all(|c| c.is_ascii_digit()) => rest,
+        Some((_, rest)) if number(page).is_some() => rest,
         _ => page,
     }
 }

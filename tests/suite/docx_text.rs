@@ -29,14 +29,25 @@ pub(crate) fn read(path: &Path) -> String {
     text
 }
 
-/// The text of every paragraph of a file, those in tables included.
-pub(crate) fn paragraphs(path: &Path) -> Vec<String> {
+/// The text of a file, row by row: the cells of every row of a table, and every
+/// paragraph outside of tables as a row of one.
+pub(crate) fn rows(path: &Path) -> Vec<Vec<String>> {
     let xml = part(path, "word/document.xml");
     let document = Document::parse(&xml).expect("well-formed XML");
+    let text = |node: Node<'_, '_>| -> String { node.descendants().map(run_text).collect() };
     document
         .descendants()
-        .filter(|node| node.has_tag_name((W, "p")))
-        .map(|paragraph| paragraph.descendants().map(run_text).collect())
+        .filter_map(|node| {
+            let is_outside = || !node.ancestors().any(|above| above.has_tag_name((W, "tc")));
+            match node.tag_name().name() {
+                "tr" => {
+                    let cells = node.children().filter(|cell| cell.has_tag_name((W, "tc")));
+                    Some(cells.map(text).collect())
+                }
+                "p" if is_outside() => Some(vec![text(node)]),
+                _ => None,
+            }
+        })
         .collect()
 }
 

@@ -7,6 +7,9 @@ use super::{Reader, bad_value, unexpected};
 use crate::document::{Cell, Column, Inline, Row, Table};
 use crate::style::Align;
 
+/// Word opens no table with more columns.
+const MAX_COLUMNS: usize = 63;
+
 /// A table; every row must fill every column.
 pub(super) fn table(reader: &mut Reader, element: Node<'_, '_>) -> Table {
     reader.attributes(element, &[]);
@@ -31,9 +34,15 @@ pub(super) fn table(reader: &mut Reader, element: Node<'_, '_>) -> Table {
             }
         }
     }
-    if table.columns.is_empty() {
+    let columns = table.columns.len();
+    if columns == 0 {
         reader.error(element, "у таблицы нет ни одного столбца <column/>".into());
         return table;
+    }
+    if columns > MAX_COLUMNS {
+        let message =
+            format!("в таблице столбцов: {columns}, а Word открывает не больше {MAX_COLUMNS}");
+        reader.error(element, message);
     }
     table.head = rows(reader, &head_nodes, table.columns.len());
     table.body = rows(reader, &body_nodes, table.columns.len());
@@ -223,6 +232,19 @@ mod tests {
         assert_eq!(
             message("<row><cell rows=\"2\">а</cell><cell>б</cell><cell>в</cell></row>"),
             "ячейка с rows=\"…\" выходит за последнюю строку таблицы"
+        );
+    }
+
+    #[test]
+    fn no_table_is_wider_than_word_opens() {
+        let table = format!(
+            "<document title=\"Т\"><part><table>{}<row>{}</row></table></part></document>",
+            "<column/>".repeat(64),
+            "<cell>а</cell>".repeat(64)
+        );
+        assert_eq!(
+            parse(&table).unwrap_err()[0].message,
+            "в таблице столбцов: 64, а Word открывает не больше 63"
         );
     }
 

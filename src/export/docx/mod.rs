@@ -34,9 +34,6 @@ pub enum DocxError {
         /// The beginning of the text it stands in, with � in its place.
         text: String,
     },
-    /// More columns than Word opens.
-    #[error("в таблице столбцов: {0}, а Word открывает не больше {max}", max = table::MAX_COLUMNS)]
-    Columns(usize),
     /// A row whose cells, spans counted, do not fill the table's columns exactly.
     #[error("ячейки строки {0} таблицы не совпадают со столбцами")]
     Row(usize),
@@ -51,6 +48,10 @@ pub enum DocxError {
 /// Writes `document` in the layout of `style` as a DOCX file.
 ///
 /// Equal documents give equal bytes.
+///
+/// # Errors
+/// [`DocxError::Character`] and [`DocxError::Row`] for a tree that markup could not
+/// have given; the others if docx-rs or zip fail.
 pub fn docx(document: &Document, style: &Style) -> Result<Vec<u8>, DocxError> {
     plain(&style.font)?;
     let mut docx = Docx::new()

@@ -8,13 +8,7 @@ use docx_rs::{
 use super::page::Page;
 use super::{DocxError, body, in_mm, mm, normalise, pt, styles};
 use crate::document::{Cell, Inline, Row, Table};
-use crate::style::{Align, Style, TableStyle};
-
-/// Word opens no table with more columns.
-pub(super) const MAX_COLUMNS: usize = 63;
-
-/// Share of the text's width that a post may take; the name has the rest ([N-56]).
-const POST_SHARE: f32 = 0.55;
+use crate::style::{Align, MEAN_ADVANCE, POST_SHARE, Style, TableStyle};
 
 /// A table without rules for signatures.
 ///
@@ -60,9 +54,6 @@ pub(super) fn table(
     page: &Page,
     keep: bool,
 ) -> Result<Option<DocxTable>, DocxError> {
-    if source.columns.len() > MAX_COLUMNS {
-        return Err(DocxError::Columns(source.columns.len()));
-    }
     let rows = source.head.len() + source.body.len();
     if source.columns.is_empty() || rows == 0 {
         return Ok(None);
@@ -269,7 +260,7 @@ impl<'a> Grid<'a> {
         let size = pt(self.look.size) as f32;
         let width: usize = self.widths[column..column + columns].iter().sum();
         let text_width = width as f32 - 2.0 * mm(self.look.padding_x) as f32;
-        let characters_per_line = (text_width / (size * CHARACTER_WIDTH)).max(1.0);
+        let characters_per_line = (text_width / (size * MEAN_ADVANCE)).max(1.0);
         let lines: f32 = cell
             .paragraphs
             .iter()
@@ -281,9 +272,6 @@ impl<'a> Grid<'a> {
         lines * size * SINGLE_LINE * self.look.line / f32::from(cell.rows.max(1))
     }
 }
-
-/// Mean width of a character of Russian text as a share of its type size.
-const CHARACTER_WIDTH: f32 = 0.5;
 
 /// Height of a single line as a multiple of its type size.
 const SINGLE_LINE: f32 = 1.15;

@@ -8,13 +8,10 @@ use super::table::{Setting, last_rows};
 use super::text::{is_empty, plain, text, text_or_blank};
 use super::{Fonts, LONG, PT};
 use crate::document::{self, Document, Orientation, Role};
-use crate::style::{ParagraphStyle, Style};
+use crate::style::{POST_SHARE, ParagraphStyle, Style};
 
 /// Signatures, counted from 0, that a first layout left alone on their page.
 pub(super) type Lone = BTreeSet<usize>;
-
-/// Share of the text's width that a post may take; the name has the rest [N-56].
-const POST_SHARE: f32 = 0.55;
 
 /// The part of a page up to which a paragraph surely has room on one.
 const NEARLY_PAGE: f32 = 0.9;

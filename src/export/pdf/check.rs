@@ -1,8 +1,9 @@
-//! What would make a PDF that is not the document: characters no font shows,
-//! rows whose cells would slip into the next one. Found before anything is laid out.
+//! What would make a PDF that is not the document: characters no font shows.
+//! Found before anything is laid out. That rows fill their columns, the reader of
+//! markup has seen to.
 
 use super::{Fonts, PdfError};
-use crate::document::{Block, Document, Inline, Item, List, Row, Table};
+use crate::document::{Block, Document, Inline, Item, List, Table};
 
 /// Refuses a document that cannot be shown as it is.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), PdfError> {
@@ -11,9 +12,6 @@ pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), PdfError> 
         missing: Vec::new(),
     };
     for block in document.parts.iter().flat_map(|part| &part.blocks) {
-        if let Block::Table(table) = block {
-            check_rows(table)?;
-        }
         search.block(block);
     }
     if search.missing.is_empty() {
@@ -23,49 +21,6 @@ pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), PdfError> 
             characters: search.missing,
         })
     }
-}
-
-fn check_rows(table: &Table) -> Result<(), PdfError> {
-    let columns = table.columns.len();
-    let wrong = first_misfit(&table.head, columns)
-        .or_else(|| Some(table.head.len() + first_misfit(&table.body, columns)?));
-    match wrong {
-        Some(index) => Err(PdfError::Row { number: index + 1 }),
-        None => Ok(()),
-    }
-}
-
-/// The first row whose cells, spans counted, do not fill the columns exactly.
-fn first_misfit(rows: &[Row], columns: usize) -> Option<usize> {
-    let mut covered = vec![0; columns];
-    rows.iter().position(|row| {
-        let fits = fill(row, &mut covered).is_some();
-        covered
-            .iter_mut()
-            .for_each(|rows: &mut u16| *rows = rows.saturating_sub(1));
-        !fits
-    })
-}
-
-/// Sets `row` into the columns that no cell from above covers.
-fn fill(row: &Row, covered: &mut [u16]) -> Option<()> {
-    let mut cells = row.cells.iter();
-    let mut column = 0;
-    while column < covered.len() {
-        if covered[column] > 0 {
-            column += 1;
-            continue;
-        }
-        let cell = cells.next()?;
-        let end = column + usize::from(cell.columns.max(1));
-        let place = covered.get_mut(column..end)?;
-        if place.iter().any(|&rows| rows > 0) {
-            return None;
-        }
-        place.fill(cell.rows.max(1));
-        column = end;
-    }
-    cells.next().is_none().then_some(())
 }
 
 struct Search<'a> {

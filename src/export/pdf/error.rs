@@ -17,12 +17,6 @@ pub enum PdfError {
         /// Each once, in the order of the text.
         characters: Vec<char>,
     },
-    /// A row whose cells, spans counted, do not fill the table's columns exactly.
-    #[error("ячейки строки {number} таблицы не совпадают со столбцами")]
-    Row {
-        /// Counted from 1, with the head.
-        number: usize,
-    },
     /// The template or Typst failed: a mistake of the program, not of the data.
     #[error("ошибка программы при вёрстке PDF: {message}")]
     Layout {

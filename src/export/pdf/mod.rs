@@ -53,6 +53,10 @@ const CREATOR: &str = concat!("Dyak ", env!("CARGO_PKG_VERSION"));
 ///
 /// [`Style::pdf_font`] is not looked at: whoever has found the files of that
 /// family hands them in as `fonts`.
+///
+/// # Errors
+/// [`PdfError`] if a character is in no font, or Typst refuses the layout or the
+/// standard.
 pub fn pdf(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, PdfError> {
     check::check(document, fonts)?;
     let set = || export(layout(document, style, fonts)?, style);

@@ -387,29 +387,6 @@ fn characters_nobody_would_see_are_named() {
 }
 
 #[test]
-fn a_row_that_would_slip_into_the_next_is_refused() {
-    for body in [
-        vec![row(&["1", "2", "3"]), row(&["1", "2"])],
-        vec![row(&["1", "2", "3"]), row(&["1", "2", "3", "4"])],
-        vec![
-            row(&["1", "2", "3"]),
-            Row {
-                cells: vec![cell("1", 2, 2), cell("2", 1, 1)],
-                section: false,
-                keep_with_next: false,
-            },
-            row(&["1", "2"]),
-        ],
-    ] {
-        let number = body.len() + 1;
-        let table = table(vec![row(&["а", "б", "в"])], body);
-        let document = document(vec![part(Orientation::Portrait, vec![table])]);
-        let error = pdf(&document, &gost(), &Fonts::built_in());
-        assert_eq!(error, Err(PdfError::Row { number }));
-    }
-}
-
-#[test]
 fn a_family_is_taken_from_its_files() {
     let file = include_bytes!("../../../templates/fonts/Tinos-Regular.ttf").to_vec();
     assert!(Fonts::with_family("Times New Roman", vec![file.clone()]).is_none());
