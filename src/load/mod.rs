@@ -10,6 +10,7 @@ mod format;
 mod node;
 mod schema;
 mod shape;
+mod slip;
 mod syntax;
 mod text;
 
@@ -157,9 +158,10 @@ impl Reader {
             self.findings.push(finding);
             return None;
         }
-        let invisible = text::invisible(source, &text);
-        if !invisible.is_empty() {
-            self.findings.extend(invisible);
+        let mut misleading = text::invisible(source, &text);
+        misleading.extend(slip::no_break_indents(source, &text));
+        if !misleading.is_empty() {
+            self.findings.extend(misleading);
             return None;
         }
         match node::parse(source, self.sources.get(source)) {

@@ -211,20 +211,28 @@ impl<'s> Checker<'s> {
 
     fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
         let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut twice: Vec<(String, Span, Span)> = Vec::new();
         entries.retain(|entry| {
-            if let Some((_, first)) = seen.iter().find(|(key, _)| *key == entry.key) {
-                let message = format!("ключ «{}» здесь уже есть", entry.key);
-                self.findings.push(
-                    Diagnostic::error("duplicate-key", entry.key_span, message)
-                        .label("второй раз")
-                        .related(*first, "первый раз")
-                        .hint("оставьте один из двух"),
-                );
+            if let Some((key, first)) = seen.iter().find(|(key, _)| *key == entry.key) {
+                twice.push((key.clone(), *first, entry.key_span));
                 return false;
             }
             seen.push((entry.key.clone(), entry.key_span));
             true
         });
+        match twice.as_slice() {
+            [] => {}
+            [(key, first, second)] => {
+                self.report(duplicate_key(key, *first, *second).hint("оставьте один из двух"));
+            }
+            // All keys of the record come again: it is the next one.
+            [(key, first, second), ..] => {
+                let hint =
+                    format!("если здесь начинается новая запись, поставьте тире: «- {key}: …»");
+                self.report(duplicate_key(key, *first, *second).hint(hint));
+                self.whole = false;
+            }
+        }
     }
 
     fn check_object(&mut self, entries: &mut Vec<Entry>, place: Span, schema: &'s Value) -> bool {
@@ -317,6 +325,13 @@ fn first_line(node: &Node) -> Span {
         Kind::Seq(items) => items.first().map_or(node.span, first_line),
         _ => node.span,
     }
+}
+
+fn duplicate_key(key: &str, first: Span, second: Span) -> Diagnostic {
+    let message = format!("ключ «{key}» здесь уже есть");
+    Diagnostic::error("duplicate-key", second, message)
+        .label("второй раз")
+        .related(first, "первый раз")
 }
 
 fn unknown_key(entry: &Entry, keys: &[&str]) -> Diagnostic {
