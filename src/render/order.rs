@@ -208,7 +208,7 @@ impl<'a> Context<'a> {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
                 let hint = format!(
-                    "проверьте и запишите так: {{кто: {}, падежи: {{дательный: {guess}}}}}",
+                    "впишите дательный падеж сами: «{{кто: {}, падежи: {{дательный: …}}}}»",
                     words.value
                 );
                 self.findings
