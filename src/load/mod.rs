@@ -49,12 +49,28 @@ pub struct Loaded {
 
 /// A file or folder could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("не удалось прочитать {}: {source}", path.display())]
+#[error("не удалось прочитать {}: {}", path.display(), reason(source))]
 pub struct ReadError {
     /// Which.
     pub path: PathBuf,
     /// Why.
     pub source: std::io::Error,
+}
+
+/// Why the system refused, in Russian where the reason is a common one.
+fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::PermissionDenied => {
+            "нет права на чтение; попросите доступ у владельца или скопируйте дело к себе".into()
+        }
+        K::IsADirectory => "на месте файла папка".into(),
+        K::NotADirectory => "на месте папки файл".into(),
+        K::TimedOut | K::HostUnreachable | K::NetworkUnreachable | K::NotConnected => {
+            "сетевая папка не отвечает".into()
+        }
+        _ => error.to_string(),
+    }
 }
 
 /// Reads the dossier in a folder.
@@ -365,5 +381,23 @@ fn collect_texts(node: &Node, texts: &mut Vec<Located<String>>) {
         Kind::Map(entries) => entries
             .iter()
             .for_each(|entry| collect_texts(&entry.value, texts)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_of_the_system_is_told_in_russian() {
+        let error = ReadError {
+            path: "дело/order.yaml".into(),
+            source: std::io::Error::from(std::io::ErrorKind::PermissionDenied),
+        };
+        assert!(
+            error
+                .to_string()
+                .starts_with("не удалось прочитать дело/order.yaml: нет права")
+        );
     }
 }
