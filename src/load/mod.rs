@@ -61,9 +61,7 @@ pub struct ReadError {
 fn reason(error: &std::io::Error) -> String {
     use std::io::ErrorKind as K;
     match error.kind() {
-        K::PermissionDenied => {
-            "нет права на чтение; попросите доступ у владельца или скопируйте дело к себе".into()
-        }
+        K::PermissionDenied => "нет права на чтение; попросите доступ у того, чей это файл".into(),
         K::IsADirectory => "на месте файла папка".into(),
         K::NotADirectory => "на месте папки файл".into(),
         K::TimedOut | K::HostUnreachable | K::NetworkUnreachable | K::NotConnected => {
