@@ -191,6 +191,10 @@ pub struct TableStyle {
     #[serde(rename(deserialize = "полужирные разделы"))]
     #[schemars(description = "Строки разделов полужирным.")]
     pub bold_sections: bool,
+    /// Space between the text above a table and the table, pt.
+    #[serde(rename(deserialize = "интервал до"))]
+    #[schemars(description = "Интервал до таблицы, пт.", range(min = 0, max = 100))]
+    pub before: f32,
     /// Between text and vertical rules, mm.
     #[serde(rename(deserialize = "отступ сбоку"))]
     #[schemars(

@@ -1,7 +1,7 @@
 //! A column of the department's own that shows no field, or a field that no activity has.
 
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest, perhaps};
 use crate::model::{ColumnSpec, Field, Plan, Text};
 
 pub(super) const RULE: Rule = Rule {
@@ -55,7 +55,7 @@ fn check_name(plan: &Plan, name: &Text, findings: &mut Vec<Diagnostic>) {
     }
     let message = format!("поля «{}» нет ни у одного мероприятия", name.value);
     let hint = match nearest(name, used.iter().copied()) {
-        Some(near) => format!("возможно, вы имели в виду «{near}»"),
+        Some(near) => perhaps(name, near),
         None => format!(
             "запишите его мероприятиям: «дополнительно: {{{}: …}}»",
             name.value

@@ -1,7 +1,9 @@
 //! A reference to nobody.
 
+use std::collections::BTreeMap;
+
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest, perhaps};
 use crate::model::{Dossier, Id, Point, Recipient, is_id};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,75 +23,160 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let dossier = subject.dossier;
+    let known = Known::of(dossier);
+    let mut unknown = references(dossier);
+    unknown.retain(|reference| !known.has(reference));
+    if dossier.schools.is_empty() {
+        let missing: Vec<Reference<'_>> = unknown
+            .extract_if(.., |reference| known.nearest(reference).is_none())
+            .collect();
+        findings.extend(no_schools(&missing));
+    }
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for reference in &unknown {
+        *times.entry(&reference.id.value).or_default() += 1;
+    }
+    for reference in &unknown {
+        // Each id is reported where it stands first.
+        if let Some(times) = times.remove(reference.id.value.as_str()) {
+            findings.push(nobody(reference, times, &known));
+        }
+    }
+}
+
+/// A place that names a party by id.
+struct Reference<'a> {
+    id: &'a Id,
+    /// The key for a plain word in this place; `None` where only schools may stand.
+    word_key: Option<&'static str>,
+}
+
+/// All references, in the order of files.
+fn references(dossier: &Dossier) -> Vec<Reference<'_>> {
+    let mut references = Vec::new();
+    if let Some(order) = &dossier.order {
+        add_points(&order.points, &mut references);
+    }
     if let Some(plan) = &dossier.plan {
         for activity in plan.all_activities() {
             let named = activity
                 .executors
                 .iter()
                 .chain(activity.participants.iter());
-            for id in named.filter_map(|executor| executor.id()) {
-                check_party(dossier, id, "текст", findings);
-            }
+            references.extend(
+                named
+                    .filter_map(|executor| executor.id())
+                    .map(|id| Reference {
+                        id,
+                        word_key: Some("текст"),
+                    }),
+            );
         }
     }
-    if let Some(order) = &dossier.order {
-        check_points(dossier, &order.points, findings);
-    }
+    references
 }
 
-fn check_points(dossier: &Dossier, points: &[Point], findings: &mut Vec<Diagnostic>) {
+fn add_points<'a>(points: &'a [Point], references: &mut Vec<Reference<'a>>) {
     for point in points {
         for recipient in point.recipients.iter() {
             match recipient {
-                Recipient::Word(word) if is_id(word) => {
-                    check_party(dossier, word, "кто", findings);
-                }
+                Recipient::Word(id) if is_id(id) => references.push(Reference {
+                    id,
+                    word_key: Some("кто"),
+                }),
                 Recipient::Word(_) => {}
                 Recipient::Group(group) => {
-                    for id in &group.schools {
-                        check_school(dossier, id, findings);
-                    }
+                    references.extend(
+                        group
+                            .schools
+                            .iter()
+                            .map(|id| Reference { id, word_key: None }),
+                    );
                 }
             }
         }
-        check_points(dossier, &point.points, findings);
+        add_points(&point.points, references);
     }
 }
 
-/// Reports an id of nobody; `word_key` is the key for a plain word in this place.
-fn check_party(dossier: &Dossier, id: &Id, word_key: &str, findings: &mut Vec<Diagnostic>) {
-    let executors = dossier.executors.iter().map(|e| e.id.value.as_str());
-    let schools = dossier.schools.iter().map(|s| s.id.value.as_str());
-    let known: Vec<&str> = executors.chain(schools).collect();
-    if !known.contains(&id.value.as_str()) {
-        let words = format!("; обычное слово запишите так: {{{word_key}: {}}}", id.value);
-        findings.push(unknown(id, "исполнителя или школы", &known, &words));
+/// The ids that the dossier has.
+struct Known<'a> {
+    executors: Vec<&'a str>,
+    schools: Vec<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(dossier: &'a Dossier) -> Self {
+        Self {
+            executors: dossier.executors.iter().map(|e| e.id.as_str()).collect(),
+            schools: dossier.schools.iter().map(|s| s.id.as_str()).collect(),
+        }
+    }
+
+    /// The ids that may stand in the place of a reference.
+    fn allowed(&self, reference: &Reference<'_>) -> impl Iterator<Item = &'a str> {
+        let executors: &[&str] = match reference.word_key {
+            Some(_) => &self.executors,
+            None => &[],
+        };
+        executors.iter().chain(&self.schools).copied()
+    }
+
+    fn has(&self, reference: &Reference<'_>) -> bool {
+        self.allowed(reference).any(|id| id == reference.id.value)
+    }
+
+    fn nearest(&self, reference: &Reference<'_>) -> Option<&'a str> {
+        nearest(reference.id, self.allowed(reference))
     }
 }
 
-fn check_school(dossier: &Dossier, id: &Id, findings: &mut Vec<Diagnostic>) {
-    let known: Vec<&str> = dossier
-        .schools
-        .iter()
-        .map(|s| s.id.value.as_str())
-        .collect();
-    if !known.contains(&id.value.as_str()) {
-        findings.push(unknown(id, "школы", &known, " школу в schools.yaml"));
-    }
+/// One finding for all references that a missing `schools.yaml` leaves without an answer.
+fn no_schools(references: &[Reference<'_>]) -> Option<Diagnostic> {
+    let first = references.first()?;
+    let mut ids: Vec<&str> = references.iter().map(|one| one.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let message = format!(
+        "в деле нет ни одной школы, а ссылаются на: {}",
+        listed(&ids)
+    );
+    Some(
+        Diagnostic::error(RULE.code, first.id.span, message)
+            .label("первая ссылка")
+            .hint(
+                "добавьте файл schools.yaml; исполнителей, кроме школ, записывают в dossier.yaml",
+            ),
+    )
 }
 
-fn unknown(id: &Id, of_what: &str, known: &[&str], otherwise: &str) -> Diagnostic {
-    let message = format!("нет {of_what} с id «{}»", id.value);
-    let hint = match nearest(id, known.iter().copied()) {
-        Some(near) => format!("возможно, вы имели в виду «{near}»"),
-        None if known.is_empty() => format!("в деле их пока нет, добавьте{otherwise}"),
-        None => format!(
-            "есть: {}{}",
-            listed(known),
-            otherwise.strip_prefix(" школу").map_or(otherwise, |_| "")
-        ),
+fn nobody(reference: &Reference<'_>, times: usize, known: &Known<'_>) -> Diagnostic {
+    let whom = match reference.word_key {
+        Some(_) => "исполнителя или школы",
+        None => "школы",
     };
-    Diagnostic::error(RULE.code, id.span, message).hint(hint)
+    let mut message = format!("нет {whom} с id «{}»", reference.id.value);
+    if times > 1 {
+        message += &format!("; ссылок на него {times}");
+    }
+    let hint = match (known.nearest(reference), reference.word_key) {
+        (Some(near), _) => perhaps(reference.id, near),
+        (None, Some(key)) => format!(
+            "{}; обычное слово записывают так: {{{key}: …}}",
+            there_are(known.allowed(reference))
+        ),
+        (None, None) => there_are(known.allowed(reference)),
+    };
+    Diagnostic::error(RULE.code, reference.id.span, message).hint(hint)
+}
+
+fn there_are<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let ids: Vec<&str> = ids.collect();
+    if ids.is_empty() {
+        "в деле их пока нет, добавьте".to_owned()
+    } else {
+        format!("есть: {}", listed(&ids))
+    }
 }
 
 /// The first of many: a long list helps nobody.

@@ -69,10 +69,10 @@ pub(super) fn require_folder(folder: &Path) -> Result<(), Failure> {
     if folder.is_dir() {
         return Ok(());
     }
-    let problem = if folder.exists() {
-        "это файл, а нужна папка дела"
-    } else {
-        "такой папки нет"
+    let problem = match folder.try_exists() {
+        Ok(true) => "это файл, а нужна папка дела",
+        Ok(false) => "такой папки нет",
+        Err(_) => "нет права на чтение папки, в которой она лежит",
     };
     Err(Failure::Usage(format!("{}: {problem}", folder.display())))
 }

@@ -110,12 +110,12 @@ fn message(error: &clap::Error) -> String {
     let value = context(error, ContextKind::InvalidValue);
     match error.kind() {
         ErrorKind::UnknownArgument => {
-            let known = context(error, ContextKind::SuggestedArg);
+            let known = suggested(error, ContextKind::SuggestedArg);
             format!("неизвестный параметр «{argument}»{}", perhaps(&known))
         }
         ErrorKind::InvalidSubcommand => {
             let name = context(error, ContextKind::InvalidSubcommand);
-            let known = context(error, ContextKind::SuggestedSubcommand);
+            let known = suggested(error, ContextKind::SuggestedSubcommand);
             format!("неизвестная команда «{name}»{}", perhaps(&known))
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
@@ -131,7 +131,7 @@ fn message(error: &clap::Error) -> String {
             format!("у параметра «{argument}» нет значения")
         }
         ErrorKind::InvalidValue => {
-            let known = context(error, ContextKind::SuggestedValue);
+            let known = suggested(error, ContextKind::SuggestedValue);
             let valid = context(error, ContextKind::ValidValue);
             let hint = if known.is_empty() {
                 format!("; можно указать: {valid}")
@@ -166,5 +166,13 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(", "),
         _ => String::new(),
+    }
+}
+
+/// The likeliest of the words that clap suggests: it puts them last.
+fn suggested(error: &clap::Error, kind: ContextKind) -> String {
+    match error.get(kind) {
+        Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+        _ => context(error, kind),
     }
 }

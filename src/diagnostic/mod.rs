@@ -6,7 +6,7 @@ mod suggest;
 
 pub use print::{Format, json, print};
 pub use source::{LOCATED, Located, Source, SourceId, Sources, Span};
-pub use suggest::nearest;
+pub use suggest::{nearest, perhaps};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

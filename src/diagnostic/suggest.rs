@@ -19,6 +19,28 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// «Возможно, вы имели в виду …»; a word that only looks like its candidate is told
+/// apart by its letters.
+pub fn perhaps(word: &str, near: &str) -> String {
+    let is_latin = |c: &char| c.is_ascii_alphabetic() && !near.contains(*c);
+    let latin: Vec<String> = word
+        .chars()
+        .filter(is_latin)
+        .map(|c| format!("«{c}»"))
+        .collect();
+    let mixed = word.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    match latin.as_slice() {
+        [letter] if mixed => {
+            format!("в слове латинская буква {letter}: наберите «{near}» русскими")
+        }
+        [_, ..] if mixed => format!(
+            "в слове латинские буквы {}: наберите «{near}» русскими",
+            latin.join(", ")
+        ),
+        _ => format!("возможно, вы имели в виду «{near}»"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

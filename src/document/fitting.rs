@@ -99,6 +99,7 @@ mod tests {
             bold_sections: true,
             padding_x: 1.5,
             padding_y: 0.6,
+            before: 8.0,
             after: 8.0,
             rule: 0.5,
         };

@@ -199,6 +199,8 @@ pub struct Table {
 pub struct Column {
     /// Width in mm; columns without one share what is left.
     pub width: Option<f32>,
+    /// How many shares of that a column without a width takes, at least one.
+    pub share: u16,
     /// How its body cells are aligned.
     pub align: Align,
 }
@@ -227,10 +229,16 @@ pub struct Cell {
 
 impl Table {
     /// Column widths in mm that fill `available` mm: given widths are kept (or
-    /// shrunk together if they do not fit), the others share the rest equally.
+    /// shrunk together if they do not fit), the others share the rest.
     pub fn widths(&self, available: f32) -> Vec<f32> {
         let given: f32 = self.columns.iter().filter_map(|c| c.width).sum();
         let open = self.columns.iter().filter(|c| c.width.is_none()).count();
+        let shares: u16 = self
+            .columns
+            .iter()
+            .filter(|c| c.width.is_none())
+            .map(|c| c.share)
+            .sum();
         if open == 0 || given + MIN_COLUMN * open as f32 > available {
             // Too little to share: open columns still get a legible strip.
             let wanted: Vec<f32> = self
@@ -241,10 +249,11 @@ impl Table {
             let scale = available / wanted.iter().sum::<f32>();
             return wanted.into_iter().map(|w| w * scale).collect();
         }
-        let share = (available - given) / open as f32;
+        // What is above the least is shared, so that no share is less than that.
+        let share = (available - given - MIN_COLUMN * open as f32) / f32::from(shares.max(1));
         self.columns
             .iter()
-            .map(|c| c.width.unwrap_or(share))
+            .map(|c| c.width.unwrap_or(MIN_COLUMN + share * f32::from(c.share)))
             .collect()
     }
 }
@@ -294,6 +303,7 @@ mod tests {
                 .iter()
                 .map(|&width| Column {
                     width,
+                    share: 1,
                     align: Align::Left,
                 })
                 .collect(),
@@ -306,6 +316,13 @@ mod tests {
     fn open_columns_share_what_is_left() {
         let widths = table(&[Some(10.0), None, None]).widths(170.0);
         assert_eq!(widths, [10.0, 80.0, 80.0]);
+    }
+
+    #[test]
+    fn a_column_of_two_shares_is_wider() {
+        let mut table = table(&[Some(10.0), None, None]);
+        table.columns[1].share = 2;
+        assert_eq!(table.widths(145.0), [10.0, 85.0, 50.0]);
     }
 
     #[test]

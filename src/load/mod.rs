@@ -10,6 +10,7 @@ mod format;
 mod node;
 mod schema;
 mod shape;
+mod slip;
 mod syntax;
 mod text;
 
@@ -46,12 +47,26 @@ pub struct Loaded {
 
 /// A file or folder could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("не удалось прочитать {}: {source}", path.display())]
+#[error("не удалось прочитать {}: {}", path.display(), reason(source))]
 pub struct ReadError {
     /// Which.
     pub path: PathBuf,
     /// Why.
     pub source: std::io::Error,
+}
+
+/// Why the system refused, in Russian where the reason is a common one.
+fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind as K;
+    match error.kind() {
+        K::PermissionDenied => "нет права на чтение; попросите доступ у того, чей это файл".into(),
+        K::IsADirectory => "на месте файла папка".into(),
+        K::NotADirectory => "на месте папки файл".into(),
+        K::TimedOut | K::HostUnreachable | K::NetworkUnreachable | K::NotConnected => {
+            "сетевая папка не отвечает".into()
+        }
+        _ => error.to_string(),
+    }
 }
 
 /// Reads the dossier in a folder.
@@ -154,9 +169,10 @@ impl Reader {
             self.findings.push(finding);
             return None;
         }
-        let invisible = text::invisible(source, &text);
-        if !invisible.is_empty() {
-            self.findings.extend(invisible);
+        let mut misleading = text::invisible(source, &text);
+        misleading.extend(slip::no_break_indents(source, &text));
+        if !misleading.is_empty() {
+            self.findings.extend(misleading);
             return None;
         }
         let node = match node::parse(source, self.sources.get(source)) {
@@ -386,5 +402,18 @@ mod tests {
             );
         }
         assert_eq!(dossier_name(Path::new("/")), "dossier");
+    }
+
+    #[test]
+    fn a_refusal_of_the_system_is_told_in_russian() {
+        let error = ReadError {
+            path: "дело/order.yaml".into(),
+            source: std::io::Error::from(std::io::ErrorKind::PermissionDenied),
+        };
+        assert!(
+            error
+                .to_string()
+                .starts_with("не удалось прочитать дело/order.yaml: нет права")
+        );
     }
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::format;
 use super::node::{Entry, Kind, Node};
-use crate::diagnostic::{Diagnostic, Span, nearest};
+use crate::diagnostic::{Diagnostic, Span, nearest, perhaps};
 
 /// The outcome of a check of form.
 pub(super) struct Shape {
@@ -101,7 +101,7 @@ impl<'s> Checker<'s> {
             Some(schema) if has_type(schema, "string") => self.check_text(text, span, schema),
             Some(schema) => self.check_number(text, span, schema),
             None if !words.is_empty() => {
-                self.report(unknown_word(text, span, &words));
+                self.report(unknown_word(text, span, &words, branches));
                 false
             }
             None => {
@@ -211,20 +211,28 @@ impl<'s> Checker<'s> {
 
     fn drop_duplicates(&mut self, entries: &mut Vec<Entry>) {
         let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut twice: Vec<(String, Span, Span)> = Vec::new();
         entries.retain(|entry| {
-            if let Some((_, first)) = seen.iter().find(|(key, _)| *key == entry.key) {
-                let message = format!("ключ «{}» здесь уже есть", entry.key);
-                self.findings.push(
-                    Diagnostic::error("duplicate-key", entry.key_span, message)
-                        .label("второй раз")
-                        .related(*first, "первый раз")
-                        .hint("оставьте один из двух"),
-                );
+            if let Some((key, first)) = seen.iter().find(|(key, _)| *key == entry.key) {
+                twice.push((key.clone(), *first, entry.key_span));
                 return false;
             }
             seen.push((entry.key.clone(), entry.key_span));
             true
         });
+        match twice.as_slice() {
+            [] => {}
+            [(key, first, second)] => {
+                self.report(duplicate_key(key, *first, *second).hint("оставьте один из двух"));
+            }
+            // All keys of the record come again: it is the next one.
+            [(key, first, second), ..] => {
+                let hint =
+                    format!("если здесь начинается новая запись, поставьте тире: «- {key}: …»");
+                self.report(duplicate_key(key, *first, *second).hint(hint));
+                self.whole = false;
+            }
+        }
     }
 
     fn check_object(&mut self, entries: &mut Vec<Entry>, place: Span, schema: &'s Value) -> bool {
@@ -234,12 +242,20 @@ impl<'s> Checker<'s> {
             .into_iter()
             .flat_map(|p| p.keys().map(String::as_str))
             .collect();
+        // Keys that are there in some form: their lack is no second finding.
         let mut lost = Vec::new();
+        let mut above = None;
         entries.retain_mut(|entry| {
+            let above = std::mem::replace(&mut above, whole_number(entry));
             let known = properties.and_then(|p| p.get(&entry.key));
             let open = others.filter(|schema| schema.is_object());
             let Some(schema) = known.or(open) else {
-                self.findings.push(unknown_key(entry, &keys));
+                lost.extend(nearest(&entry.key, keys.iter().copied()).map(str::to_owned));
+                self.findings
+                    .push(match above.and_then(|above| fraction(&above, entry)) {
+                        Some(finding) => finding,
+                        None => unknown_key(entry, &keys),
+                    });
                 return false;
             };
             let kept = self.check(&mut entry.value, schema);
@@ -319,13 +335,46 @@ fn first_line(node: &Node) -> Span {
     }
 }
 
+fn duplicate_key(key: &str, first: Span, second: Span) -> Diagnostic {
+    let message = format!("ключ «{key}» здесь уже есть");
+    Diagnostic::error("duplicate-key", second, message)
+        .label("второй раз")
+        .related(first, "первый раз")
+}
+
 fn unknown_key(entry: &Entry, keys: &[&str]) -> Diagnostic {
     let message = format!("неизвестный ключ «{}»", entry.key);
     let finding = Diagnostic::error("unknown-key", entry.key_span, message);
     match nearest(&entry.key, keys.iter().copied()) {
-        Some(key) => finding.hint(format!("возможно, вы имели в виду «{key}»")),
+        Some(key) => finding.hint(perhaps(&entry.key, key)),
         None => finding.hint(format!("здесь можно указать: {}", keys.join(", "))),
     }
+}
+
+/// «ширина: 26,5» in braces, where the comma begins another key.
+fn fraction(above: &str, entry: &Entry) -> Option<Diagnostic> {
+    let split = is_whole_number(&entry.key) && matches!(entry.value.kind, Kind::Null);
+    split.then(|| {
+        let number = format!("{above}.{}", entry.key);
+        Diagnostic::error(
+            "unknown-key",
+            entry.key_span,
+            "запятая в скобках начинает новый ключ",
+        )
+        .hint(format!("дробь пишут с точкой: «{number}»"))
+    })
+}
+
+/// The entry as written, if its value is a whole number.
+fn whole_number(entry: &Entry) -> Option<String> {
+    match &entry.value.kind {
+        Kind::Scalar(text) if is_whole_number(text) => Some(format!("{}: {text}", entry.key)),
+        _ => None,
+    }
+}
+
+fn is_whole_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn missing_key(key: &str, place: Span, schema: &Value) -> Diagnostic {
@@ -340,20 +389,42 @@ fn missing_key(key: &str, place: Span, schema: &Value) -> Diagnostic {
         .hint(hint)
 }
 
-fn unknown_word(text: &str, span: Span, words: &[&str]) -> Diagnostic {
+fn unknown_word(text: &str, span: Span, words: &[&str], branches: &[&Value]) -> Diagnostic {
     let message = format!("значение «{text}» здесь не годится");
     let finding = Diagnostic::error("unknown-value", span, message);
     match nearest(text, words.iter().copied()) {
-        Some(word) => finding.hint(format!("возможно, вы имели в виду «{word}»")),
-        None => finding.hint(format!("можно указать: {}", quoted(words))),
+        Some(word) => finding.hint(perhaps(text, word)),
+        None => {
+            let keys = object_keys(branches);
+            let or_keys = if keys.is_empty() {
+                String::new()
+            } else {
+                format!(
+                    " или, с отступом на новых строках, ключи: {}",
+                    keys.join(", ")
+                )
+            };
+            finding.hint(format!("можно указать: {}{or_keys}", quoted(words)))
+        }
     }
+}
+
+/// The keys of the maps among the alternatives.
+fn object_keys<'s>(branches: &[&'s Value]) -> Vec<&'s str> {
+    let objects = branches
+        .iter()
+        .filter_map(|branch| branch.get("properties"));
+    objects
+        .filter_map(Value::as_object)
+        .flat_map(|properties| properties.keys().map(String::as_str))
+        .collect()
 }
 
 fn no_such_block(entries: &[Entry], place: Span, schemas: &[&Value]) -> Diagnostic {
     let keys: Vec<&str> = schemas.iter().flat_map(|s| required_keys(s)).collect();
     let suggestion = entries
         .iter()
-        .find_map(|entry| nearest(&entry.key, keys.iter().copied()));
+        .find_map(|entry| nearest(&entry.key, keys.iter().copied()).map(|key| (entry, key)));
     let finding = match entries.first() {
         Some(entry) => {
             let message = format!("неизвестный ключ «{}»", entry.key);
@@ -362,7 +433,7 @@ fn no_such_block(entries: &[Entry], place: Span, schemas: &[&Value]) -> Diagnost
         None => Diagnostic::error("empty-value", place, "запись пуста"),
     };
     match suggestion {
-        Some(key) => finding.hint(format!("возможно, вы имели в виду «{key}»")),
+        Some((entry, key)) => finding.hint(perhaps(&entry.key, key)),
         None => finding.hint(format!("здесь нужен один из ключей: {}", keys.join(", "))),
     }
 }

@@ -4,6 +4,7 @@ use serde_saphyr::budget::BudgetBreach;
 use serde_saphyr::granit_parser::ErrorKind;
 use serde_saphyr::{Error, ExternalMessageSource};
 
+use super::slip;
 use crate::diagnostic::{Diagnostic, Source, SourceId, Span};
 
 /// The finding for an error of the YAML parser.
@@ -87,6 +88,9 @@ fn parser(kind: &ErrorKind, span: Span, text: &str) -> Diagnostic {
         return found;
     }
     if let Some(found) = open_quote(span, text) {
+        return found;
+    }
+    if let Some(found) = slip::behind(span, text) {
         return found;
     }
     match kind {

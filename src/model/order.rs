@@ -19,7 +19,7 @@ pub struct Order {
     pub number: Text,
     /// The date of signing ([N-46]).
     #[serde(rename = "дата")]
-    #[schemars(description = "Дата подписания: 01.02.2022.")]
+    #[schemars(description = "Дата подписания: 01.02.2022, 2022-02-01 или «1 февраля 2022 г.».")]
     pub date: Located<Date>,
     /// Where, if not where the department is.
     #[serde(rename = "место")]
@@ -66,7 +66,7 @@ pub struct Order {
     pub signatory: Option<Person>,
     /// Who drew it up ([N-63]).
     #[serde(rename = "исполнитель")]
-    #[schemars(description = "Отметка об исполнителе: ФИО полностью и телефон.")]
+    #[schemars(description = "Отметка об исполнителе: ФИО и телефон.")]
     pub contact: Option<Contact>,
     /// What is attached.
     #[serde(rename = "приложения", default)]
@@ -194,7 +194,9 @@ pub enum OwnControl {
 pub struct Contact {
     /// Surname, name and patronymic in full.
     #[serde(rename = "ФИО")]
-    #[schemars(description = "Фамилия, имя и отчество полностью.")]
+    #[schemars(
+        description = "Фамилия, имя и отчество полностью или с инициалами: печатается как записано."
+    )]
     pub name: Text,
     /// Telephone.
     #[serde(rename = "телефон")]

@@ -232,7 +232,7 @@ pub struct Column {
     /// Width in mm.
     #[serde(rename = "ширина")]
     #[schemars(
-        description = "Ширина, мм. Столбцы без ширины делят остаток поровну.",
+        description = "Ширина, мм. Столбцы без ширины делят остаток; больше всех достаётся столбцу «мероприятие».",
         range(min = 5, max = 400)
     )]
     pub width: Option<Located<f32>>,

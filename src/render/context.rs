@@ -132,13 +132,10 @@ impl<'a> Context<'a> {
         match name.in_text(case, person.gender(), order, gap) {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
-                let initials = name.initials(gap);
-                let surname = guess.replace(&initials, "");
-                let surname = surname.trim_matches([' ', NBSP]);
                 let hint = if person.gender().or(name.gender()).is_none() {
                     "укажите рядом «пол: м» или «пол: ж»".to_owned()
                 } else {
-                    form_hint("падежи фамилии", case, surname)
+                    form_hint("падежи фамилии", case)
                 };
                 self.findings
                     .push(doubtful(&person.name, case, &reason, hint));
@@ -159,7 +156,7 @@ impl<'a> Context<'a> {
         match form {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
-                let hint = form_hint(key, case, &guess);
+                let hint = form_hint(key, case);
                 self.findings.push(doubtful(written, case, &reason, hint));
                 guess
             }
@@ -188,10 +185,10 @@ pub(super) fn doubtful(written: &Text, case: Case, reason: &str, hint: String) -
     Diagnostic::error("doubtful-case", written.span, message).hint(hint)
 }
 
-fn form_hint(key: &str, case: Case, guess: &str) -> String {
+/// What to write; the guess is not in it, for a wrong form would be pasted unread.
+fn form_hint(key: &str, case: Case) -> String {
     let case = case_name(case);
-    let guess = in_flow(guess);
-    format!("проверьте и впишите рядом: «{key}: {{{case}: {guess}}}»")
+    format!("впишите рядом верную форму: «{key}: {{{case}: …}}»")
 }
 
 /// A text as it is written inside `{…}` in YAML: in quotes where it needs them.

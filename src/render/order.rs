@@ -208,9 +208,8 @@ impl<'a> Context<'a> {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {
                 let hint = format!(
-                    "проверьте и запишите так: {{кто: {}, падежи: {{дательный: {}}}}}",
-                    in_flow(words),
-                    in_flow(&guess)
+                    "впишите дательный падеж сами: «{{кто: {}, падежи: {{дательный: …}}}}»",
+                    in_flow(words)
                 );
                 self.findings
                     .push(doubtful(words, Case::Dative, &reason, hint));

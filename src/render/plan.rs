@@ -57,6 +57,8 @@ struct ColumnView {
     heading: String,
     /// mm
     width: Option<f32>,
+    /// Of what is left, where there is no width.
+    share: u16,
     /// left, center, right or justify
     align: Align,
 }
@@ -190,6 +192,10 @@ impl Context<'_> {
     }
 }
 
+/// How many shares of the room the column of activities gets, others one: their names
+/// are a plan's longest text, yet «Ответственный» must still fit into the fifth column.
+const TITLE_SHARE: u16 = 2;
+
 fn column_view(column: &Column) -> ColumnView {
     let field = column.field.value;
     let heading = match (&column.heading, &column.extra) {
@@ -200,6 +206,10 @@ fn column_view(column: &Column) -> ColumnView {
     ColumnView {
         heading,
         width: column.width(),
+        share: match field {
+            Field::Title => TITLE_SHARE,
+            _ => 1,
+        },
         align: column.align.unwrap_or(match field {
             Field::Number => Align::Center,
             _ => Align::Left,

@@ -50,7 +50,7 @@ pub(super) fn table(reader: &mut Reader, element: Node<'_, '_>) -> Table {
 }
 
 fn column(reader: &mut Reader, element: Node<'_, '_>) -> Column {
-    reader.attributes(element, &["width", "align"]);
+    reader.attributes(element, &["width", "share", "align"]);
     let width = element.attribute("width").and_then(|text| {
         let width: Option<f32> = text.trim().parse().ok();
         let width = width.filter(|width| width.is_finite() && *width > 0.0);
@@ -73,7 +73,11 @@ fn column(reader: &mut Reader, element: Node<'_, '_>) -> Column {
             Align::Left
         }
     };
-    Column { width, align }
+    Column {
+        width,
+        share: reader.number(element, "share", 1),
+        align,
+    }
 }
 
 /// Reads rows and checks that cells and spans tile the columns exactly.

@@ -75,10 +75,11 @@ impl Pair<'_> {
             || self.is_name()
     }
 
-    /// «№ 17», «2026 г. № 17»
+    /// «№ 17», «2026 г. № 17», «СОШ № 3»
     fn is_number_sign(&self) -> bool {
+        let owns_number = self.left == "г." || is_capitals(opened(self.left));
         (self.left.ends_with('№') && begins_number(self.right))
-            || (self.left == "г." && self.right.starts_with('№'))
+            || (owns_number && self.right.starts_with('№'))
     }
 
     /// «п. 3», «г. Энск»; but «в 2026 г.» and «и т. д.» end a sentence.
@@ -214,6 +215,11 @@ fn opened(word: &str) -> &str {
 /// The word without punctuation after it, save a full stop.
 fn closed(word: &str) -> &str {
     word.trim_end_matches([',', ';', ':', '!', '?', ')', ']', '»', '“', '"'])
+}
+
+/// «СОШ», «МБДОУ»
+fn is_capitals(word: &str) -> bool {
+    (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// «М.», «М.А.»

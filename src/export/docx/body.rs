@@ -16,6 +16,8 @@ pub(super) struct Body<'a> {
     children: Vec<DocumentChild>,
     /// Whether a signature was written last.
     signing: bool,
+    /// Space in pt below the text that was written last in this part, if it was text.
+    below: Option<f32>,
 }
 
 impl<'a> Body<'a> {
@@ -25,6 +27,7 @@ impl<'a> Body<'a> {
             style,
             children: Vec::new(),
             signing: false,
+            below: None,
         }
     }
 
@@ -32,10 +35,16 @@ impl<'a> Body<'a> {
     pub(super) fn part(&mut self, part: &Part, page: &Page) -> Result<(), DocxError> {
         let start = self.children.len();
         self.signing = false;
+        self.below = None;
         for (index, block) in part.blocks.iter().enumerate() {
             let keep = part.blocks.get(index + 1).is_some_and(is_closing);
             self.block(block, page, keep)?;
             self.signing = matches!(block, Block::Signature { .. });
+            self.below = match block {
+                Block::Paragraph(paragraph) => Some(paragraph.role.style(self.style).after),
+                Block::List(_) => Some(self.style.paragraphs.list.after),
+                _ => None,
+            };
         }
         // Word wants every part to end in a paragraph, and a section's settings
         // are kept by its last one.
@@ -89,6 +98,7 @@ impl<'a> Body<'a> {
             Block::List(list) => self.list(list, 1)?,
             Block::Table(source) => {
                 if let Some(table) = table::table(source, self.style, page, keep)? {
+                    self.leave_space_before_table();
                     self.push_table(table);
                 }
             }
@@ -143,6 +153,18 @@ impl<'a> Body<'a> {
     fn push(&mut self, paragraph: DocxParagraph) {
         self.children
             .push(DocumentChild::Paragraph(Box::new(paragraph)));
+    }
+
+    /// A table has no space of its own above it: the text before it leaves some.
+    fn leave_space_before_table(&mut self) {
+        let before = self.style.table.before;
+        let after = pt(before).unsigned_abs();
+        if self.below.is_some_and(|below| below < before)
+            && let Some(DocumentChild::Paragraph(last)) = self.children.last_mut()
+        {
+            let spacing = last.property.line_spacing.take().unwrap_or_default();
+            last.property.line_spacing = Some(spacing.after(after));
+        }
     }
 
     /// Adds a table; Word would join it with a table directly above.

@@ -41,7 +41,11 @@ fn row(cells: &[&str]) -> Row {
 }
 
 fn table(aligns: &[Align], head: Vec<Row>, body: Vec<Row>) -> Table {
-    let columns = aligns.iter().map(|&align| Column { width: None, align });
+    let columns = aligns.iter().map(|&align| Column {
+        width: None,
+        share: 1,
+        align,
+    });
     Table {
         columns: columns.collect(),
         head,

@@ -74,7 +74,11 @@ fn table(head: Vec<Row>, body: Vec<Row>) -> Block {
     ];
     Block::Table(Table {
         columns: columns
-            .map(|(width, align)| Column { width, align })
+            .map(|(width, align)| Column {
+                width,
+                share: 1,
+                align,
+            })
             .to_vec(),
         head,
         body,

@@ -18,7 +18,7 @@ pub(super) fn words_from<'p>(phrase: &'p str, tokens: &[Token], start: usize) ->
         .collect()
 }
 
-const PERSON: &str = "в названии стоит имя человека: укажите его отдельно";
+const PERSON: &str = "здесь стоит имя человека, а имён внутри текста программа не склоняет";
 
 /// Whether the word is a patronymic in the nominative, as «Андреевна».
 fn is_patronymic(word: &str) -> bool {
