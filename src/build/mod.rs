@@ -7,6 +7,7 @@
 mod fingerprint;
 mod fonts;
 mod manifest;
+mod mend;
 mod name;
 mod narrow;
 mod prepare;
@@ -19,6 +20,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
 pub use write::{finish_writing, write_new};
@@ -221,6 +223,7 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
         findings,
         ready,
         drafts: _,
+        allowed: _,
     } = prepare(folder, request)?;
     let preparing = start.elapsed();
     let ready = ready.as_ref();

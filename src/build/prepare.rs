@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Error, fonts, narrow};
-use crate::check;
+use crate::check::{self, Allowed};
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, sort};
 use crate::document::Document;
 use crate::export::pdf::Fonts;
@@ -30,6 +30,8 @@ pub struct Prepared {
     pub sources: Sources,
     /// Everything wrong, in the order of places.
     pub findings: Vec<Diagnostic>,
+    /// What the department allows, so that it is no finding.
+    pub allowed: Vec<Allowed>,
     /// What can be written; `None` if a finding is an error.
     pub ready: Option<Ready>,
     /// Otherwise, what there is of the documents.
@@ -58,7 +60,9 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
     let mut drafts = Vec::new();
+    let mut permits = Vec::new();
     if let Some(dossier) = loaded.dossier {
+        permits.clone_from(&dossier.allowed);
         let texts = &loaded.texts;
         findings.extend(check::run(&dossier, texts, &loaded.sources, loaded.whole));
         // What was left out on reading would be reported a second time as missing.
@@ -93,6 +97,7 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
             });
         }
     }
+    let allowed = check::allow(&permits, &loaded.sources, &mut findings, loaded.whole);
     sort(&mut findings);
     if findings.iter().any(Diagnostic::is_error) {
         let documents = ready.take().map_or(Vec::new(), |ready| ready.rendered);
@@ -103,6 +108,7 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
         drafts,
         sources: loaded.sources,
         findings,
+        allowed,
     })
 }
 

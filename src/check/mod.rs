@@ -4,6 +4,7 @@
 //! of form (unknown keys, wrong values) are found earlier, by `load`; doubtful
 //! cases and mistakes in templates are found later, by `render`.
 
+mod allow;
 mod broken_numbering;
 mod broken_school_year;
 mod column_without_name;
@@ -42,6 +43,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
 use crate::model::Dossier;
+pub use allow::{Allowed, allow};
 pub use due::Due;
 
 /// What a rule looks at.

@@ -110,6 +110,11 @@ pub(super) struct CheckArgs {
     pub(super) deny: Option<Deny>,
     #[arg(
         long,
+        help = "Исправить в файлах дела то, что исправляется однозначно, и проверить ещё раз"
+    )]
+    pub(super) fix: bool,
+    #[arg(
+        long,
         value_name = "ВИД",
         default_value = "full",
         help = "Вид сообщений: full (со строкой файла), short (по одной строке), json"

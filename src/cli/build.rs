@@ -16,7 +16,7 @@ use super::{Exit, Failure};
 use crate::build::{
     Built, Cause, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
 };
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
 use crate::load::{FileKind, dossier_name};
 use crate::render::without_repeats;
@@ -212,7 +212,9 @@ impl<'a> Desk<'a> {
         while let Some((index, built)) = pile.next() {
             let folder = &self.folders[index];
             if !self.json {
-                self.progress.bar.suspend(|| print(&built, self.terminal));
+                self.progress
+                    .bar
+                    .suspend(|| print(folder, &built, self.terminal));
             }
             explain(folder, &built, self.terminal);
             pile.report.add(folder, &built);
@@ -302,10 +304,37 @@ impl Report {
     }
 }
 
-fn print(built: &Result<Built, Error>, terminal: &Terminal) {
+/// Errors in full; of the rest only the number, for the files are what was asked.
+fn print_findings(folder: &Path, built: &Built, terminal: &Terminal) {
+    let (errors, others): (Vec<Diagnostic>, Vec<Diagnostic>) = built
+        .findings
+        .iter()
+        .cloned()
+        .partition(Diagnostic::is_error);
+    terminal.findings(&errors, &built.sources);
+    let warnings = others
+        .iter()
+        .filter(|f| f.severity == Severity::Warning)
+        .count();
+    if warnings > 0 {
+        terminal.note(&format!(
+            "{}: {warnings} {}, подробно — dyak check {}",
+            folder.display(),
+            plural(
+                warnings as u64,
+                "предупреждение",
+                "предупреждения",
+                "предупреждений"
+            ),
+            folder.display()
+        ));
+    }
+}
+
+fn print(folder: &Path, built: &Result<Built, Error>, terminal: &Terminal) {
     match built {
         Ok(built) => {
-            terminal.findings(&built.findings, &built.sources);
+            print_findings(folder, built, terminal);
             print_files(built, terminal);
             for path in &built.leftovers {
                 terminal.note(&format!(

@@ -1,11 +1,13 @@
 //! `dyak check`
 
+use std::path::Path;
 use std::time::Instant;
 
 use super::args::{CheckArgs, Deny, FindingFormat};
 use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure};
-use crate::build::{Prepared, Request, prepare};
+use crate::build::{Prepared, Request, mend, prepare};
+use crate::check::Allowed;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
 
@@ -20,6 +22,9 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     let mut unread = Vec::new();
     for folder in &arguments.dossiers {
         let start = Instant::now();
+        if arguments.fix {
+            fix(folder, terminal)?;
+        }
         match prepare(folder, Request::Possible) {
             // The documents are made for their findings alone.
             Ok(prepared) => all.push(Prepared {
@@ -48,6 +53,7 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     let errors = findings().filter(|finding| finding.is_error()).count();
     let warnings = count(findings(), Severity::Warning);
     if format != diagnostic::Format::Json {
+        print_allowed(&all, terminal);
         terminal.note(&summary(
             all.len(),
             errors,
@@ -66,6 +72,47 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     } else {
         Exit::Done
     })
+}
+
+/// How often a mend may make room for another: of two that overlap, or that a
+/// first mend brings to light, the second waits for the next round.
+const ROUNDS: usize = 5;
+
+/// Mends what has only one mend.
+fn fix(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let mut made = 0;
+    for _ in 0..ROUNDS {
+        // What cannot be read is told by the check that follows.
+        let Ok(prepared) = prepare(folder, Request::Possible) else {
+            break;
+        };
+        match mend(&prepared)? {
+            0 => break,
+            count => made += count,
+        }
+    }
+    if made > 0 {
+        let places = plural(made as u64, "место", "места", "мест");
+        terminal.note(&format!(
+            "{}: исправлено {made} {places}\n",
+            folder.display()
+        ));
+    }
+    Ok(())
+}
+
+/// What the department allows, a line each, with its reason.
+fn print_allowed(all: &[Prepared], terminal: &Terminal) {
+    for prepared in all {
+        for Allowed { finding, reason } in &prepared.allowed {
+            let place = finding.span.map_or(String::new(), |span| {
+                let source = prepared.sources.get(span.source);
+                let (line, column) = source.line_column(span.start);
+                format!("{}:{line}:{column}: ", source.path.display())
+            });
+            terminal.note(&format!("допустимо: {place}{} — {reason}", finding.code));
+        }
+    }
 }
 
 fn print(all: &[Prepared], format: diagnostic::Format, terminal: &Terminal) {

@@ -19,7 +19,7 @@ pub(super) fn slips(phrase: &str, tokens: &[Token]) -> Vec<Finding> {
         findings.extend(one_year_of_many(following));
         findings.extend(space_before_year(following));
         findings.extend(lost_dash_between_years(following));
-        findings.extend(lost_dash_between_dates(token));
+        findings.extend(lost_dash_between_dates(phrase, token));
         findings.extend(wrong_word(phrase, token));
         widths.extend(year_width(following));
     }
@@ -175,14 +175,21 @@ fn lost_dash_between_years(tokens: &[Token]) -> Option<Finding> {
 }
 
 /// «29.12.202109.01.2022».
-fn lost_dash_between_dates(token: &Token) -> Option<Finding> {
-    (token.kind == Kind::Dash && token.range.is_empty()).then(|| Finding {
-        instead: Some(" – ".to_owned()),
-        ..slip(
-            Code::Typing,
-            token.range.clone(),
-            "между датами потеряно тире",
-        )
+fn lost_dash_between_dates(phrase: &str, token: &Token) -> Option<Finding> {
+    if token.kind != Kind::Dash || !token.range.is_empty() {
+        return None;
+    }
+    // The year and the day that stick together: four digits and two.
+    let middle = token.range.start;
+    let range = middle - 4..middle + 2;
+    let apart = format!(
+        "{} – {}",
+        &phrase[middle - 4..middle],
+        &phrase[middle..middle + 2]
+    );
+    Some(Finding {
+        instead: Some(apart),
+        ..slip(Code::Typing, range, "между датами потеряно тире")
     })
 }
 

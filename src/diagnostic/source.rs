@@ -70,6 +70,11 @@ impl Sources {
         SourceId(id)
     }
 
+    /// All sources in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        (0..).map(SourceId).zip(&self.0)
+    }
+
     /// The source behind a handle of this collection.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.0[id.0 as usize]

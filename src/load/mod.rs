@@ -239,6 +239,7 @@ impl Reader {
             executors: file.executors,
             schools: schools.or(file.schools).unwrap_or_default(),
             documents: file.documents,
+            allowed: file.allowed,
             style: file.style,
             order: order.or(file.order),
             plan: plan.or(file.plan),

@@ -7,6 +7,7 @@ use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
 use super::plan::Plan;
+use super::scalar::Text;
 use crate::diagnostic::Located;
 use crate::style::Style;
 
@@ -27,10 +28,27 @@ pub struct Dossier {
     pub documents: Vec<Located<DocumentKind>>,
     /// The layout; its place is what the dossier says of it.
     pub style: Located<Style>,
+    /// Findings that are allowed.
+    pub allowed: Vec<Allowance>,
     /// The order.
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+}
+
+/// A finding that the department lives with.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(description = "Разрешение: замечание, которое программа не будет показывать.")]
+pub struct Allowance {
+    /// The rule.
+    #[serde(rename = "код")]
+    #[schemars(description = "Код замечания: «deadline-on-day-off».")]
+    pub code: Text,
+    /// Why it is all right.
+    #[serde(rename = "причина")]
+    #[schemars(description = "Почему это допустимо; печатается при проверке.")]
+    pub reason: Text,
 }
 
 /// `dossier.yaml`; a small dossier keeps the other files' content in it too.
@@ -61,6 +79,12 @@ pub struct DossierFile {
         description = "Какие документы делать. Если не указано, все, для которых есть данные."
     )]
     pub documents: Vec<Located<DocumentKind>>,
+    /// Findings that are allowed.
+    #[serde(rename = "допустимо", default)]
+    #[schemars(
+        description = "Предупреждения и советы, с которыми ведомство согласно во всём деле. Для одного места служит комментарий «# допустимо КОД: причина»."
+    )]
+    pub allowed: Vec<Allowance>,
     /// Overrides of the built-in layout; the reader fills in the rest.
     #[serde(rename = "оформление")]
     #[schemars(description = "Отличия от встроенного профиля оформления gost-2025.")]

@@ -13,7 +13,7 @@ mod plan;
 mod prose;
 mod scalar;
 
-pub use dossier::{DocumentKind, Dossier, DossierFile, SchoolsFile};
+pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,

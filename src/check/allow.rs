@@ -1,0 +1,157 @@
+//! Findings that the department allows, with its reason: for a whole dossier by the
+//! key «допустимо» of dossier.yaml, for one place by a comment «# допустимо КОД:
+//! причина» on the line or on the one above it.
+
+use super::{Rule, rule};
+use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span, nearest};
+use crate::model::Allowance;
+
+/// A finding that is not shown, and why.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// The department's reason.
+    pub reason: String,
+}
+
+/// What allows findings: a code and a reason, perhaps for a line only.
+struct Permit {
+    code: String,
+    reason: String,
+    span: Span,
+    /// The file and the line, from 1, whose findings it allows.
+    line: Option<(SourceId, usize)>,
+    used: bool,
+}
+
+/// The word that begins an allowing comment.
+const MARK: &str = "# допустимо ";
+
+/// Takes the allowed findings out. Errors cannot be allowed: a document must not
+/// contradict itself. What allows an error, a code that is none, or — in a dossier
+/// read as a `whole` — nothing at all is reported.
+pub fn allow(
+    in_dossier: &[Allowance],
+    sources: &Sources,
+    findings: &mut Vec<Diagnostic>,
+    whole: bool,
+) -> Vec<Allowed> {
+    let mut permits: Vec<Permit> = in_dossier.iter().map(of_dossier).collect();
+    for (id, source) in sources.iter() {
+        comments(id, &source.text, &mut permits);
+    }
+    if permits.is_empty() {
+        return Vec::new();
+    }
+    let mut allowed = Vec::new();
+    let mut kept = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        match permits
+            .iter_mut()
+            .find(|permit| permit.covers(&finding, sources))
+        {
+            Some(permit) => {
+                permit.used = true;
+                if finding.is_error() {
+                    kept.push(finding);
+                } else {
+                    allowed.push(Allowed {
+                        finding,
+                        reason: permit.reason.clone(),
+                    });
+                }
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept.extend(permits.iter().filter_map(|permit| permit.complaint(whole)));
+    *findings = kept;
+    allowed
+}
+
+fn of_dossier(allowance: &Allowance) -> Permit {
+    Permit {
+        code: allowance.code.value.clone(),
+        reason: allowance.reason.value.clone(),
+        span: allowance.code.span,
+        line: None,
+        used: false,
+    }
+}
+
+/// The allowing comments of a file.
+fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
+    let mut offset = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if let Some(at) = line.find(MARK) {
+            let words = line[at + MARK.len()..].trim_end();
+            let (code, reason) = words.split_once(':').unwrap_or((words, ""));
+            let start = offset + at + MARK.len();
+            // A comment of its own speaks of the next line.
+            let alone = line[..at].trim().is_empty();
+            permits.push(Permit {
+                code: code.trim().to_owned(),
+                reason: reason.trim().to_owned(),
+                span: Span::new(id, start, start + code.len()),
+                line: Some((id, index + 1 + usize::from(alone))),
+                used: false,
+            });
+        }
+        offset += line.len();
+    }
+}
+
+impl Permit {
+    fn covers(&self, finding: &Diagnostic, sources: &Sources) -> bool {
+        if finding.code != self.code || self.reason.is_empty() {
+            return false;
+        }
+        match (self.line, finding.span) {
+            (None, _) => true,
+            (Some((id, line)), Some(span)) => {
+                span.source == id && sources.get(id).line_column(span.start).0 == line
+            }
+            (Some(_), None) => false,
+        }
+    }
+
+    /// What is wrong with the permit itself.
+    fn complaint(&self, whole: bool) -> Option<Diagnostic> {
+        let code = &self.code;
+        let Some(rule) = rule(code) else {
+            return Some(self.unknown());
+        };
+        if self.reason.is_empty() {
+            let message = "не сказано, почему это допустимо";
+            return Some(
+                Diagnostic::error("allowed-without-reason", self.span, message)
+                    .hint(format!("допишите причину: «{MARK}{code}: причина»")),
+            );
+        }
+        if is_error(rule) {
+            let message = format!("«{code}» — ошибка, её нельзя допустить");
+            return Some(
+                Diagnostic::error("allowed-error", self.span, message)
+                    .hint("исправьте ошибку; допустить можно предупреждение или совет"),
+            );
+        }
+        (whole && !self.used).then(|| {
+            let message = format!("замечания «{code}» здесь нет: разрешение лишнее");
+            Diagnostic::advice("unused-allowance", self.span, message).hint("уберите его")
+        })
+    }
+
+    fn unknown(&self) -> Diagnostic {
+        let message = format!("правила «{}» нет", self.code);
+        let finding = Diagnostic::error("allowed-unknown", self.span, message);
+        match nearest(&self.code, super::RULES.iter().map(|rule| rule.code)) {
+            Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),
+            None => finding.hint("правила перечислены в docs/checks.md"),
+        }
+    }
+}
+
+fn is_error(rule: &Rule) -> bool {
+    rule.severity == Severity::Error
+}
