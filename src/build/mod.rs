@@ -4,6 +4,7 @@
 //! if its fingerprint (tree, style, writer) differs from the manifest's or the file
 //! was touched. Each dossier is finished on its own, so that memory stays flat.
 
+mod calendar;
 mod fingerprint;
 mod fonts;
 mod manifest;
@@ -20,6 +21,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 use serde::Serialize;
 
+pub use calendar::write_calendar;
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};

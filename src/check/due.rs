@@ -1,10 +1,9 @@
 //! The deadlines of a dossier, understood once for all rules about them.
 
+use super::Subject;
 use crate::deadline::{Bounds, Code, Deadline, Finding, Weight, understand};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Activity, Dossier, Point, Text};
-
-use super::Subject;
+use crate::model::{Activity, Dossier, Owner, Text};
 
 /// A deadline of the plan or of a point of the order.
 #[derive(Debug)]
@@ -21,46 +20,17 @@ pub struct Due<'a> {
 
 /// All deadlines of a dossier, those of the order first.
 pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
-    let own = dossier.period.as_ref().map(|period| period.bounds());
-    let mut dues = Vec::new();
-    if let Some(order) = &dossier.order {
-        let of_plan = dossier.plan.as_ref().and_then(|plan| plan.period.as_ref());
-        let bounds = of_plan.map(|period| period.bounds()).or(own);
-        points(&order.points, bounds, &mut dues);
-    }
-    if let Some(plan) = &dossier.plan {
-        let of_plan = plan.period.as_ref().map(|period| period.bounds()).or(own);
-        activities(&plan.activities, of_plan, &mut dues);
-        for section in &plan.sections {
-            let of_section = section.period.as_ref().map(|period| period.bounds());
-            activities(&section.activities, of_section.or(of_plan), &mut dues);
-        }
-    }
-    dues
-}
-
-fn points<'a>(points_of: &'a [Point], bounds: Option<Bounds>, dues: &mut Vec<Due<'a>>) {
-    for point in points_of {
-        dues.extend(point.deadlines.iter().map(|text| Due {
-            text,
-            meaning: understand(text, bounds),
-            activity: None,
-            bounds,
-        }));
-        points(&point.points, bounds, dues);
-    }
-}
-
-fn activities<'a>(all: &'a [Activity], bounds: Option<Bounds>, dues: &mut Vec<Due<'a>>) {
-    for activity in all {
-        dues.extend(activity.deadline.iter().map(|text| Due {
-            text,
-            meaning: understand(text, bounds),
-            activity: Some(activity),
-            bounds,
-        }));
-        activities(&activity.activities, bounds, dues);
-    }
+    let dues = dossier.dues().into_iter();
+    dues.map(|due| Due {
+        text: due.text,
+        meaning: understand(due.text, due.bounds),
+        activity: match due.owner {
+            Owner::Activity(activity) => Some(activity),
+            Owner::Point(_) => None,
+        },
+        bounds: due.bounds,
+    })
+    .collect()
 }
 
 /// Reports what the deadlines' reader found under one code, with advice.

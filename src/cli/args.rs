@@ -53,6 +53,8 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Показать, как документ получается: данные, разметку, дерево, Typst
     Show(ShowArgs),
+    /// Что просрочено, что скоро и кто за что отвечает
+    Status(StatusArgs),
     /// Сроки: что программа понимает под записью срока
     Deadline(DeadlineArgs),
     /// Встроенные шаблоны: список, просмотр, копия для правки
@@ -122,6 +124,37 @@ pub(super) struct CheckArgs {
     pub(super) format: FindingFormat,
     #[arg(long, conflicts_with = "format", help = "То же, что --format json")]
     pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct StatusArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папки дел; без них — текущая папка"
+    )]
+    pub(super) dossiers: Vec<PathBuf>,
+    #[arg(
+        long,
+        value_name = "ДАТА",
+        help = "На какой день: 15.03.2022; без указания — на сегодня"
+    )]
+    pub(super) as_of: Option<String>,
+    #[arg(
+        long,
+        value_name = "ЧИСЛО",
+        default_value_t = 30,
+        help = "Сколько дней вперёд считать ближайшими; без указания — 30"
+    )]
+    pub(super) days: u32,
+    #[arg(long, help = "Ответ для программ")]
+    pub(super) json: bool,
+    #[arg(
+        long,
+        value_name = "ФАЙЛ",
+        help = "Записать сроки календарём .ics: его принимают Outlook и Яндекс Календарь"
+    )]
+    pub(super) ics: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -9,6 +9,7 @@ mod explain;
 mod new;
 mod schema;
 mod show;
+mod status;
 mod template;
 mod terminal;
 mod usage;
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments, &terminal),
         Command::Build(arguments) => build::run(&arguments, &terminal),
         Command::Show(arguments) => show::run(&arguments, &terminal),
+        Command::Status(arguments) => status::run(&arguments, &terminal),
         Command::Deadline(arguments) => deadline::run(&arguments, &terminal),
         Command::Template(arguments) => template::run(&arguments, &terminal),
         Command::Schema(arguments) => schema::run(&arguments, &terminal),

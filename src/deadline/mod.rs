@@ -13,6 +13,7 @@ mod compose;
 mod grammar;
 mod lint;
 mod meaning;
+mod next;
 mod print;
 mod recurrence;
 mod resolve;

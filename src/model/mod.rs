@@ -5,6 +5,7 @@
 //! generated from these types.
 
 mod dossier;
+mod due;
 mod numbering;
 mod order;
 mod party;
@@ -14,6 +15,7 @@ mod prose;
 mod scalar;
 
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
+pub use due::{Due, Owner};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,

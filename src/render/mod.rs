@@ -3,6 +3,7 @@
 //! A view says what one document says, in plain values; a template words it; the
 //! markup that comes out is read into the tree that all writers take.
 
+mod agenda;
 mod context;
 mod fill;
 mod order;
@@ -14,6 +15,7 @@ mod templates;
 use serde::Serialize;
 use tera::Context as Values;
 
+pub use agenda::{Agenda, State, Task, agenda};
 pub use templates::BUILT_IN;
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};

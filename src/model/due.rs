@@ -1,0 +1,74 @@
+//! Every deadline of a dossier with whom and what it binds.
+
+use super::dossier::Dossier;
+use super::numbering::{NumberedActivity, NumberedPoint, number_points};
+use super::scalar::Text;
+use super::{Activity, Point};
+use crate::deadline::Bounds;
+
+/// A deadline of the plan or of the order.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// The phrase.
+    pub text: &'a Text,
+    /// What it belongs to.
+    pub owner: Owner<'a>,
+    /// The number of the activity or point, as printed.
+    pub number: String,
+    /// The period it is read in: the section's, the plan's, or the dossier's.
+    pub bounds: Option<Bounds>,
+}
+
+/// What a deadline belongs to.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'a> {
+    /// An activity of the plan.
+    Activity(&'a Activity),
+    /// A point of the order.
+    Point(&'a Point),
+}
+
+impl Dossier {
+    /// All deadlines, those of the order first.
+    pub fn dues(&self) -> Vec<Due<'_>> {
+        let own = self.period.as_ref().map(|period| period.bounds());
+        let of_plan = self.plan.as_ref().and_then(|plan| plan.period.as_ref());
+        let of_plan = of_plan.map(|period| period.bounds()).or(own);
+        let mut dues = Vec::new();
+        if let Some(order) = &self.order {
+            let (points, _) = number_points(&order.points);
+            dues.extend(
+                points
+                    .into_iter()
+                    .flat_map(|point| of_point(point, of_plan)),
+            );
+        }
+        if let Some(plan) = &self.plan {
+            for section in plan.numbered() {
+                let period = section.section.and_then(|section| section.period.as_ref());
+                let bounds = period.map(|period| period.bounds()).or(of_plan);
+                let activities = section.activities.into_iter();
+                dues.extend(activities.filter_map(|activity| of_activity(activity, bounds)));
+            }
+        }
+        dues
+    }
+}
+
+fn of_point(point: NumberedPoint<'_>, bounds: Option<Bounds>) -> impl Iterator<Item = Due<'_>> {
+    point.point.deadlines.iter().map(move |text| Due {
+        text,
+        owner: Owner::Point(point.point),
+        number: point.number.clone(),
+        bounds,
+    })
+}
+
+fn of_activity(activity: NumberedActivity<'_>, bounds: Option<Bounds>) -> Option<Due<'_>> {
+    Some(Due {
+        text: activity.activity.deadline.as_ref()?,
+        owner: Owner::Activity(activity.activity),
+        number: activity.number,
+        bounds,
+    })
+}
