@@ -10,8 +10,11 @@ use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
 use dyak::build::{Ready, Request, prepare};
+use dyak::check;
+use dyak::deadline::{Bounds, understand};
 use dyak::export::docx::docx;
 use dyak::export::pdf::pdf;
+use dyak::load::load;
 
 fn main() {
     divan::main();
@@ -74,6 +77,34 @@ fn pdf_plan(bencher: Bencher<'_, '_>, rows: usize) {
     bencher
         .with_inputs(|| comemo::evict(0))
         .bench_values(|()| write_pdf(&ready));
+}
+
+/// 10,000 deadlines as plans write them.
+#[divan::bench]
+fn deadlines(bencher: Bencher<'_, '_>) {
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/deadlines/plans.tsv");
+    let text = std::fs::read_to_string(table).unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#'));
+    let phrases: Vec<&str> = rows.filter_map(|row| row.split('\t').next()).collect();
+    let bounds = Some(Bounds {
+        from: "2021-09-01".parse().unwrap(),
+        to: "2022-08-31".parse().unwrap(),
+    });
+    bencher.bench(|| {
+        let phrases = phrases.iter().cycle().take(10_000);
+        phrases
+            .map(|phrase| understand(black_box(phrase), bounds).intervals.len())
+            .sum::<usize>()
+    });
+}
+
+/// All rules over a plan that is read already.
+#[divan::bench(args = ROWS, sample_count = 20)]
+fn check_plan(bencher: Bencher<'_, '_>, rows: usize) {
+    let folder = made_plan(rows);
+    let loaded = load(folder.path()).unwrap();
+    let dossier = loaded.dossier.expect("a sound dossier");
+    bencher.bench(|| check::run(black_box(&dossier), &loaded.texts, &loaded.sources, true).len());
 }
 
 fn write_docx(ready: &Ready) -> usize {

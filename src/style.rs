@@ -251,6 +251,12 @@ pub struct Wording {
         description = "Инициалы в тексте: после фамилии («Ивановой И.И.») или перед ней («И.И. Ивановой»). В подписи они всегда впереди."
     )]
     pub initials: Initials,
+    /// How deadlines are printed ([N-46], [N-77], [N-83]).
+    #[serde(rename(deserialize = "сроки"))]
+    #[schemars(
+        description = "Сроки: «как в деле» — слово в слово, «по правилам» — «до 15 сентября 2021 г.», «сентябрь–октябрь 2021 г.»."
+    )]
+    pub deadlines: Deadlines,
     /// A no-break space between the two initials ([N-57]).
     #[serde(rename(deserialize = "пробел между инициалами"))]
     #[schemars(description = "Писать «И. И. Иванов» вместо «И.И. Иванов».")]
@@ -418,6 +424,18 @@ pub enum Initials {
     /// «И.И. Ивановой»
     #[serde(rename(deserialize = "перед фамилией"))]
     BeforeSurname,
+}
+
+/// How deadlines are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all(serialize = "kebab-case"))]
+pub enum Deadlines {
+    /// Word for word.
+    #[serde(rename(deserialize = "как в деле"))]
+    AsWritten,
+    /// Dates in the form of the rules, all other words as they are.
+    #[serde(rename(deserialize = "по правилам"))]
+    ByRules,
 }
 
 /// Page numbers of appendices ([N-29]).

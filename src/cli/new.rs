@@ -1,10 +1,13 @@
 //! `dyak new`
 
+use std::path::Path;
+
 use super::args::NewArgs;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::build::write_new;
 use crate::diagnostic::nearest;
+use crate::load::FileKind;
 
 /// The files of a dossier: name and text.
 type Files = &'static [(&'static str, &'static str)];
@@ -95,9 +98,11 @@ pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Fail
     }
     for (name, text) in files {
         let path = folder.join(name);
+        let text = format!("{}{text}", schema_line(name));
         write_new(&path, text.as_bytes())?;
         terminal.note(&path.display().to_string());
     }
+    write_schemas(folder, terminal)?;
     let argument = match folder.display().to_string() {
         current if current == "." => String::new(),
         spaced if spaced.contains(' ') => format!(" \"{spaced}\""),
@@ -107,6 +112,30 @@ pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Fail
         "Дело готово.\nПроверить: dyak check{argument}\nСделать документы: dyak build{argument}"
     ));
     Ok(Exit::Done)
+}
+
+/// The folder of a dossier that holds the schemas of its files.
+const SCHEMAS: &str = ".schema";
+
+/// The comment by which an editor finds the schema of a file.
+fn schema_line(name: &str) -> String {
+    let stem = name.trim_end_matches(".yaml");
+    format!("# yaml-language-server: $schema={SCHEMAS}/{stem}.json\n")
+}
+
+/// Writes the schemas, so that an editor completes and explains keys at once.
+fn write_schemas(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let schemas = folder.join(SCHEMAS);
+    for kind in FileKind::ALL {
+        let name = kind.file_name().replace(".yaml", ".json");
+        let text = serde_json::to_string_pretty(kind.schema()).expect("values always serialise");
+        write_new(&schemas.join(name), text.as_bytes())?;
+    }
+    terminal.note(&format!(
+        "{} (подсказки для редактора, например VS Code с расширением YAML)",
+        schemas.display()
+    ));
+    Ok(())
 }
 
 fn example(name: &str) -> Result<Files, Failure> {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use crate::deadline::normalised;
 use crate::diagnostic::{Diagnostic, Located, Sources};
 use crate::language::{self, Case, Form, NBSP, Order};
 use crate::model::{CaseForms, Dossier, Executor, ExecutorRef, Id, Person, School, Text};
-use crate::style::Initials;
+use crate::style::{Deadlines, Initials};
 
 /// A party that an id may stand for.
 #[derive(Clone, Copy)]
@@ -88,6 +89,17 @@ impl<'a> Context<'a> {
     /// A text with its `{…}` filled in.
     pub(super) fn text(&mut self, text: &Text) -> String {
         self.fill(text, &[])
+    }
+
+    /// A deadline as the style wants it; its paragraphs stay apart.
+    pub(super) fn deadline(&self, written: &str) -> String {
+        match self.dossier.style.wording.deadlines {
+            Deadlines::AsWritten => written.to_owned(),
+            Deadlines::ByRules => {
+                let lines = written.lines().map(normalised);
+                lines.collect::<Vec<_>>().join("\n")
+            }
+        }
     }
 
     /// The paragraphs of a text, `{…}` filled in.

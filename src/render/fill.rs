@@ -52,7 +52,9 @@ impl Context<'_> {
             None => (reference, ""),
         };
         let resolved = if name == TERM {
-            term(qualifier, terms).ok_or_else(|| missing_term(qualifier, terms))
+            term(qualifier, terms)
+                .map(|term| self.deadline(&term))
+                .ok_or_else(|| missing_term(qualifier, terms))
         } else {
             match self.party(name) {
                 Some(party) => self.party_form(party, qualifier),

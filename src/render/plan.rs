@@ -170,7 +170,10 @@ impl Context<'_> {
             Field::Participants => return self.names(&activity.participants, column.joining),
             Field::Number => None,
             Field::Title => Some(&activity.title),
-            Field::Deadline => activity.deadline.as_ref(),
+            Field::Deadline => {
+                let written = activity.deadline.as_ref().map(|text| self.text(text));
+                return written.map_or(Vec::new(), |text| lines(&self.deadline(&text)));
+            }
             Field::Result => activity.result.as_ref(),
             Field::Evidence => activity.evidence.as_ref(),
             Field::Extra => column
