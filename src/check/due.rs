@@ -1,5 +1,7 @@
 //! The deadlines of a dossier, understood once for all rules about them.
 
+use rayon::prelude::*;
+
 use super::Subject;
 use crate::deadline::{Bounds, Code, Deadline, Finding, Weight, understand};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,7 +22,7 @@ pub struct Due<'a> {
 
 /// All deadlines of a dossier, those of the order first.
 pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
-    let dues = dossier.dues().into_iter();
+    let dues = dossier.dues().into_par_iter();
     dues.map(|due| Due {
         text: due.text,
         meaning: understand(due.text, due.bounds),

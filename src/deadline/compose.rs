@@ -264,7 +264,16 @@ fn is_lead(words: &[Token]) -> bool {
     words.iter().all(|token| {
         matches!(
             token.word(),
-            Some("срок" | "сроки" | "дата" | "даты" | "исполнения" | "проведения" | "итого")
+            Some(
+                "срок"
+                    | "сроки"
+                    | "дата"
+                    | "даты"
+                    | "исполнения"
+                    | "проведения"
+                    | "итого"
+                    | "неделя"
+            )
         )
     })
 }
@@ -363,27 +372,38 @@ fn similar(word: &str) -> Option<&'static str> {
         return None;
     }
     let allowed = if length < 7 { 1 } else { 2 };
+    // Cheap tests first: most words resemble none.
+    let may_match = |known: &str| {
+        known.chars().count().abs_diff(length) <= allowed
+            && (known.chars().next() == word.chars().next()
+                || known.chars().last() == word.chars().last())
+    };
     VOCABULARY
         .iter()
         .copied()
-        .find(|known| strsim::damerau_levenshtein(word, known) <= allowed)
+        .find(|known| may_match(known) && strsim::damerau_levenshtein(word, known) <= allowed)
 }
 
-/// «январь 2022 года июнь 2022 года»: a list whose separator is lost.
+/// «январь 2022 года июнь 2022 года»: a list whose separator is lost; «с 01.11.2023
+/// 30.11.2023»: a range without «по».
 fn missing_separators(segments: &[Segment], findings: &mut Vec<Finding>) {
     for pair in segments.windows(2) {
         let [Segment::Item(first), Segment::Item(second)] = pair else {
             continue;
         };
-        if is_listed(&first.item) && is_listed(&second.item) {
-            findings.push(Finding {
-                code: Code::Typing,
-                weight: Weight::Warning,
-                range: second.range.clone(),
-                message: "перед этими словами потеряна запятая".to_owned(),
-                instead: None,
-            });
-        }
+        let message = match &first.item {
+            _ if !is_listed(&second.item) => continue,
+            Item::From(_) => "перед этими словами потеряно «по»",
+            item if is_listed(item) => "перед этими словами потеряна запятая",
+            _ => continue,
+        };
+        findings.push(Finding {
+            code: Code::Typing,
+            weight: Weight::Warning,
+            range: second.range.clone(),
+            message: message.to_owned(),
+            instead: None,
+        });
     }
 }
 

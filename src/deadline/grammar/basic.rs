@@ -134,12 +134,14 @@ fn school_year(input: &mut Input<'_>) -> Parsed<Year> {
         .parse_next(input)
 }
 
-/// A year, also after a stray comma: «декабрь, 2023».
+/// A year, also after a stray comma: «декабрь, 2023», «октябрь 22г.».
 fn written_year(input: &mut Input<'_>) -> Parsed<Year> {
     let stray = opt(sign(','));
     let goes_on = (alt((dash, sign('/'), sign('.'))), digits(1..=4));
-    let own = terminated(year_number, not(goes_on));
-    preceded(stray, terminated(own, opt(year_word)))
+    let full = terminated(terminated(year_number, not(goes_on)), opt(year_word));
+    let short =
+        terminated(digits(2..=2), year_word).verify_map(|digits| i32::try_from(2000 + digits).ok());
+    preceded(stray, alt((full, short)))
         .map(Year::Of)
         .parse_next(input)
 }

@@ -3,6 +3,7 @@
 
 use winnow::combinator::{alt, fail, not, opt, peek, preceded, repeat, separated, terminated};
 use winnow::prelude::*;
+use winnow::token::any;
 
 use super::basic::{any_word, count, dash, digits, each, nth, read, sign, stem, token, unit, word};
 use super::stretch::{day_of_month, like, own_year, sharing, stretch, time_of_day};
@@ -12,8 +13,29 @@ use crate::deadline::syntax::{CountedUnit, Edge, Item, Shape, Stretch};
 use crate::deadline::tokens::Kind;
 use crate::deadline::words;
 
-/// Any item; what begins alike is tried from the longest.
+/// Any item. Its first token tells which kinds are worth trying; what begins alike is
+/// tried from the longest.
 pub(super) fn item(input: &mut Input<'_>) -> Parsed<Item> {
+    let first = peek(any).parse_next(input)?;
+    match &first.kind {
+        Kind::Number(..) | Kind::Roman(_) => alt((
+            times_in_unit,
+            weekday_of_each_month,
+            between,
+            stretches,
+            duration,
+        ))
+        .parse_next(input),
+        Kind::Word(word) if words::month(word).is_some() => {
+            alt((between, stretches)).parse_next(input)
+        }
+        Kind::Word(_) => worded(input),
+        Kind::Quoted | Kind::Dash | Kind::Sign(_) => fail.parse_next(input),
+    }
+}
+
+/// An item that begins with a word.
+fn worded(input: &mut Input<'_>) -> Parsed<Item> {
     alt((
         recurring,
         alt((counted_back, counted_on, bare_term)),
@@ -36,7 +58,15 @@ fn within(input: &mut Input<'_>) -> Parsed<()> {
         alt((
             (
                 word(&["в", "на"]),
-                word(&["течение", "течении", "протяжении", "теч", "период", "срок"]),
+                word(&[
+                    "течение",
+                    "течении",
+                    "протяжении",
+                    "продолжение",
+                    "теч",
+                    "период",
+                    "срок",
+                ]),
             )
                 .void(),
             word(&["втечение", "втечении", "период"]),
@@ -121,6 +151,7 @@ fn by(input: &mut Input<'_>) -> Parsed<Item> {
     opt(time_of_day).parse_next(input)?;
     let edge = alt((
         stem(&["начал"]).value(Edge::Start),
+        (stem(&["последн"]), word(&["дня", "день", "числа", "число"])).value(Edge::End),
         stem(&["конц", "окончани", "завершени"]).value(Edge::End),
         ().value(edge),
     ))
@@ -335,12 +366,21 @@ fn every_word(input: &mut Input<'_>) -> Parsed<Item> {
 fn times_in_unit(input: &mut Input<'_>) -> Parsed<Item> {
     let at_least = (word(&["не"]), word(&["реже", "менее"]), opt(word(&["чем"])));
     opt(at_least).parse_next(input)?;
-    let times = opt(terminated(count, opt((sign('('), any_word, sign(')'))))).parse_next(input)?;
-    word(&["раз", "раза"]).parse_next(input)?;
+    let in_brackets = || opt((sign('('), any_word, sign(')')));
+    let counted = (
+        opt(terminated(count, in_brackets())),
+        word(&["раз", "раза"]),
+    );
+    let times = alt((
+        word(&["дважды"]).value(2),
+        word(&["трижды"]).value(3),
+        counted.map(|(times, ())| times.unwrap_or(1)),
+    ))
+    .parse_next(input)?;
     word(&["в", "за", "во"]).parse_next(input)?;
     let step = opt(count).parse_next(input)?;
     let unit = alt((unit, stem(&["полгода"]).value(Unit::HalfYear))).parse_next(input)?;
-    Ok(every(unit, step.unwrap_or(1), times.unwrap_or(1)))
+    Ok(every(unit, step.unwrap_or(1), times))
 }
 
 /// «каждый месяц», «каждые две недели», «каждую пятницу», «каждый первый вторник».

@@ -69,6 +69,11 @@ pub(super) fn like(last: &Stretch, number: u32) -> Option<Stretch> {
 
 /// «16.02.2022», «18 февраля 2022 г. (пт.)».
 pub(super) fn day(input: &mut Input<'_>) -> Parsed<Stretch> {
+    let leading = opt(terminated(
+        read(words::weekday),
+        (opt(sign('.')), opt(sign(','))),
+    ))
+    .parse_next(input)?;
     let (month, day, year) = alt((iso_day, numeric_day, worded_day)).parse_next(input)?;
     let weekday = opt(delimited(
         opt(alt((sign('('), sign(',')))),
@@ -85,7 +90,7 @@ pub(super) fn day(input: &mut Input<'_>) -> Parsed<Stretch> {
     Ok(Stretch {
         shape: Shape::Day { month, day },
         year,
-        weekday,
+        weekday: leading.or(weekday),
     })
 }
 
