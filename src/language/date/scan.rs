@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::tokens::{Kind, Tokens};
-use super::{calendar_day, days_in_month, impossible, month_by_genitive};
+use super::{GENITIVE, calendar_day, days_in_month, impossible, month_by_genitive};
 
 /// A date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub enum Reading {
 /// «2022-02-01», «31 июня 2022 года», «31 июня», both ends of «18-19 февраля
 /// 2022» and of «01.01-01.03.2022». Numbers of points and documents are none.
 pub fn scan_dates(text: &str) -> Vec<FoundDate> {
+    if !may_hold_date(text) {
+        return Vec::new();
+    }
     let tokens = Tokens::new(text);
     let mut found = Vec::new();
     let mut at = 0;
@@ -45,6 +48,26 @@ pub fn scan_dates(text: &str) -> Vec<FoundDate> {
     }
     inherit_years(text, &mut found);
     found.into_iter().map(Raw::read).collect()
+}
+
+/// A cheap test that most texts fail: a digit with a sign of numeric dates behind it,
+/// or a digit and the name of a month.
+fn may_hold_date(text: &str) -> bool {
+    let mut digits = text
+        .char_indices()
+        .filter(|(_, letter)| letter.is_ascii_digit())
+        .peekable();
+    if digits.peek().is_none() {
+        return false;
+    }
+    let is_numeric = digits.any(|(at, _)| {
+        let rest = text[at + 1..].trim_start();
+        rest.starts_with(['.', '-', '–', '—', '/'])
+    });
+    is_numeric || {
+        let text = text.to_lowercase();
+        GENITIVE.iter().any(|month| text.contains(month))
+    }
 }
 
 /// A date as written, not yet held against the calendar.
