@@ -7,8 +7,10 @@
 mod allow;
 mod broken_numbering;
 mod broken_school_year;
+mod case_after_preposition;
 mod column_without_name;
 mod columns_too_wide;
+mod date_format;
 mod deadline_contradiction;
 mod deadline_end_before_start;
 mod deadline_mixed_years;
@@ -22,26 +24,45 @@ mod deadline_unclear_stretch;
 mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
+mod doubled_space;
 mod due;
 mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
 mod fact_without_column;
 mod impossible_date;
+mod latin_letters;
+mod latin_number_sign;
 mod missing_appendix;
+mod missing_space_after_punctuation;
+mod mixed_terms;
 mod no_room_for_text;
 mod number_sign;
+mod one_body_two_names;
+mod placeholder_left;
+mod printed;
 mod repeated_document;
 mod repeated_number;
 mod report_too_early;
+mod rf_abbreviation;
 mod school_without_head;
 mod signatory_without_post;
+mod space_before_punctuation;
+mod stale_year;
+mod terms;
+mod title_in_quotes;
+mod title_preposition;
+mod title_with_full_stop;
 mod typed_number;
+mod unbalanced_quotes;
+mod unexpanded_term;
 mod unknown_id;
+mod wording;
+mod years;
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Located, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
 use crate::model::Dossier;
 pub use allow::{Allowed, allow};
 pub use due::Due;
@@ -53,6 +74,9 @@ pub struct Subject<'a> {
     pub dossier: &'a Dossier,
     /// Every text value of its files.
     pub texts: &'a [Located<String>],
+    /// Those that are words to print: no deadlines, periods or dates, which have
+    /// rules of their own.
+    pub prose: &'a [&'a Located<String>],
     /// The files' texts, for places inside values.
     pub sources: &'a Sources,
     /// Every deadline of the plan and the order, understood.
@@ -60,6 +84,24 @@ pub struct Subject<'a> {
 }
 
 impl Subject<'_> {
+    /// The place of a part of a text.
+    ///
+    /// A sign or a space may stand in the file more often than in the value (quotes
+    /// around it, line breaks), so it is sought together with the words it touches.
+    fn place(&self, text: &Located<String>, range: Range<usize>) -> Span {
+        let (before, after) = (&text.value[..range.start], &text.value[range.end..]);
+        let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
+        let end = text.value.len() - after.trim_start_matches(|c: char| !c.is_whitespace()).len();
+        let words = self.sources.within(text, start..end);
+        let source = self.sources.get(words.source);
+        let written = source.text.get(words.start..words.end);
+        if written != Some(&text.value[start..end]) {
+            return words;
+        }
+        let from = words.start + range.start - start;
+        Span::new(words.source, from, from + range.len())
+    }
+
     /// A finding's mend, if the value's bytes are `range` of the source as they are:
     /// quotes and folded lines may hide them.
     fn mend(
@@ -69,7 +111,7 @@ impl Subject<'_> {
         range: Range<usize>,
         to: &str,
     ) -> Diagnostic {
-        let span = self.sources.within(text, range.clone());
+        let span = self.place(text, range.clone());
         let source = self.sources.get(span.source);
         let from = &text.value[range];
         // An empty part is found everywhere, so its place is not certain.
@@ -100,8 +142,10 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     broken_numbering::RULE,
     broken_school_year::RULE,
+    case_after_preposition::RULE,
     column_without_name::RULE,
     columns_too_wide::RULE,
+    date_format::RULE,
     deadline_contradiction::RULE,
     deadline_end_before_start::RULE,
     deadline_mixed_years::RULE,
@@ -115,20 +159,35 @@ pub const RULES: &[Rule] = &[
     deadline_unclear_year::RULE,
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
+    doubled_space::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
     fact_without_column::RULE,
     impossible_date::RULE,
+    latin_letters::RULE,
+    latin_number_sign::RULE,
     missing_appendix::RULE,
+    missing_space_after_punctuation::RULE,
+    mixed_terms::RULE,
     no_room_for_text::RULE,
     number_sign::RULE,
+    one_body_two_names::RULE,
+    placeholder_left::RULE,
     repeated_document::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
+    rf_abbreviation::RULE,
     school_without_head::RULE,
     signatory_without_post::RULE,
+    space_before_punctuation::RULE,
+    stale_year::RULE,
+    title_in_quotes::RULE,
+    title_preposition::RULE,
+    title_with_full_stop::RULE,
     typed_number::RULE,
+    unbalanced_quotes::RULE,
+    unexpanded_term::RULE,
     unknown_id::RULE,
 ];
 
@@ -140,9 +199,11 @@ pub fn run(
     whole: bool,
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
+    let prose = printed::prose(dossier, texts, &dues);
     let subject = Subject {
         dossier,
         texts,
+        prose: &prose,
         sources,
         dues: &dues,
     };

@@ -1,0 +1,136 @@
+//! The texts of a dossier that stand in its documents, for rules about wording.
+
+use std::collections::HashSet;
+
+use super::Due;
+use crate::diagnostic::{Located, Span};
+use crate::model::{
+    Activity, Cycle, Dossier, ExecutorRef, ListItem, Order, Plan, Point, ProseBlock, Recipient,
+    Text,
+};
+
+/// All text values but deadlines, periods and dates, which have rules of their own.
+pub(super) fn prose<'a>(
+    dossier: &Dossier,
+    texts: &'a [Located<String>],
+    dues: &[Due<'_>],
+) -> Vec<&'a Located<String>> {
+    let plan = dossier.plan.as_ref();
+    let sections = plan.map_or(&[][..], |plan| &plan.sections);
+    let of_sections = sections
+        .iter()
+        .filter_map(|section| section.period.as_ref());
+    let of_plan = plan.and_then(|plan| plan.period.as_ref());
+    let periods = dossier.period.iter().chain(of_plan).chain(of_sections);
+    let dates = dossier.order.iter().map(|order| order.date.span);
+    let known: HashSet<Span> = dues
+        .iter()
+        .map(|due| due.text.span)
+        .chain(periods.map(|period| period.span))
+        .chain(dates)
+        .collect();
+    let others = texts.iter().filter(|text| !known.contains(&text.span));
+    others.collect()
+}
+
+/// The texts of an order in reading order, its deadlines left out.
+pub(super) fn order(order: &Order) -> Vec<&Text> {
+    let mut texts = vec![&order.title];
+    texts.extend(&order.preamble);
+    add_points(&order.points, &mut texts);
+    for appendix in &order.appendices {
+        texts.extend(&appendix.title);
+        add_prose(&appendix.text, &mut texts);
+    }
+    texts
+}
+
+/// The texts of an order's points, each before those below it.
+pub(super) fn points(order: &Order) -> Vec<&Text> {
+    let mut texts = Vec::new();
+    add_points(&order.points, &mut texts);
+    texts
+}
+
+/// The texts of a plan in reading order, its deadlines left out.
+pub(super) fn plan(plan: &Plan) -> Vec<&Text> {
+    let mut texts = vec![&plan.title];
+    add_prose(&plan.introduction, &mut texts);
+    texts.extend(aims(plan));
+    texts.extend(plan.cycle.iter().flat_map(cycle));
+    texts.extend(&plan.table_title);
+    add_activities(&plan.activities, &mut texts);
+    for section in &plan.sections {
+        texts.push(&section.title);
+        texts.extend(&section.goal);
+        add_activities(&section.activities, &mut texts);
+    }
+    add_prose(&plan.conclusion, &mut texts);
+    texts
+}
+
+/// What a plan is for: goal, tasks, indicators.
+pub(super) fn aims(plan: &Plan) -> Vec<&Text> {
+    let mut texts = Vec::from_iter(&plan.goal);
+    add_items(&plan.tasks, &mut texts);
+    add_items(&plan.indicators, &mut texts);
+    texts
+}
+
+fn cycle(cycle: &Cycle) -> impl Iterator<Item = &Text> {
+    let stages = [
+        &cycle.methods,
+        &cycle.monitoring,
+        &cycle.analysis,
+        &cycle.recommendations,
+        &cycle.decisions,
+        &cycle.effectiveness,
+    ];
+    stages.into_iter().flatten()
+}
+
+fn add_points<'a>(points: &'a [Point], texts: &mut Vec<&'a Text>) {
+    for point in points {
+        for recipient in point.recipients.iter() {
+            texts.push(match recipient {
+                Recipient::Word(word) => word,
+                Recipient::Group(group) => &group.name,
+            });
+        }
+        texts.extend(&point.text);
+        add_points(&point.points, texts);
+    }
+}
+
+fn add_activities<'a>(activities: &'a [Activity], texts: &mut Vec<&'a Text>) {
+    for activity in activities {
+        texts.push(&activity.title);
+        let parties = activity
+            .executors
+            .iter()
+            .chain(activity.participants.iter());
+        texts.extend(parties.map(ExecutorRef::text));
+        texts.extend(&activity.result);
+        texts.extend(&activity.evidence);
+        texts.extend(activity.extra.values());
+        add_activities(&activity.activities, texts);
+    }
+}
+
+fn add_prose<'a>(blocks: &'a [ProseBlock], texts: &mut Vec<&'a Text>) {
+    for block in blocks {
+        match block {
+            ProseBlock::Paragraph(text)
+            | ProseBlock::Heading(text)
+            | ProseBlock::Subheading(text) => texts.push(text),
+            ProseBlock::List(items) => add_items(items, texts),
+        }
+    }
+}
+
+fn add_items<'a>(items: &'a [ListItem], texts: &mut Vec<&'a Text>) {
+    for item in items {
+        texts.push(item.text());
+        add_items(item.items(), texts);
+    }
+}
