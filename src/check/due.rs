@@ -1,7 +1,9 @@
 //! The deadlines of a dossier, understood once for all rules about them.
 
+use std::collections::HashMap;
+
 use crate::deadline::{Bounds, Code, Deadline, Finding, Weight, understand};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{Activity, Dossier, Point, Text};
 
 use super::Subject;
@@ -61,6 +63,13 @@ fn activities<'a>(all: &'a [Activity], bounds: Option<Bounds>, dues: &mut Vec<Du
         }));
         activities(&activity.activities, bounds, dues);
     }
+}
+
+/// The deadlines of the plan by the place of their activities' titles.
+pub(super) fn by_activity<'a>(subject: Subject<'a>) -> HashMap<Span, &'a Due<'a>> {
+    let dues = subject.dues.iter();
+    dues.filter_map(|due| Some((due.activity?.title.span, due)))
+        .collect()
 }
 
 /// Reports what the deadlines' reader found under one code, with advice.

@@ -4,10 +4,18 @@
 //! of form (unknown keys, wrong values) are found earlier, by `load`; doubtful
 //! cases and mistakes in templates are found later, by `render`.
 
+mod activity_without_deadline;
+mod activity_without_executor;
+mod appendix_not_mentioned;
+mod appendix_reference;
+mod basis;
 mod broken_numbering;
 mod broken_school_year;
+mod child_outside_parent;
 mod column_without_name;
 mod columns_too_wide;
+mod control_point_not_last;
+mod deadline_before_order;
 mod deadline_contradiction;
 mod deadline_end_before_start;
 mod deadline_mixed_years;
@@ -21,22 +29,40 @@ mod deadline_unclear_stretch;
 mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
+mod directive;
 mod due;
+mod due_before_basis;
 mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
+mod empty_result;
 mod fact_without_column;
+mod gap_in_numbers;
 mod impossible_date;
+mod mention;
 mod missing_appendix;
+mod months_without_activity;
+mod no_control_point;
 mod no_room_for_text;
 mod number_sign;
+mod order_outside_period;
+mod point_reference;
+mod point_without_executor;
+mod point_without_term;
+mod repeated_directive;
 mod repeated_document;
 mod repeated_number;
 mod report_too_early;
+mod rows;
 mod school_without_head;
+mod second_control_point;
 mod signatory_without_post;
+mod title_mismatch;
 mod typed_number;
+mod unknown_activity;
 mod unknown_id;
+mod unused_party;
+mod words;
 
 use std::ops::Range;
 
@@ -96,10 +122,17 @@ pub struct Rule {
 
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
+    activity_without_deadline::RULE,
+    activity_without_executor::RULE,
+    appendix_not_mentioned::RULE,
+    appendix_reference::RULE,
     broken_numbering::RULE,
     broken_school_year::RULE,
+    child_outside_parent::RULE,
     column_without_name::RULE,
     columns_too_wide::RULE,
+    control_point_not_last::RULE,
+    deadline_before_order::RULE,
     deadline_contradiction::RULE,
     deadline_end_before_start::RULE,
     deadline_mixed_years::RULE,
@@ -113,21 +146,35 @@ pub const RULES: &[Rule] = &[
     deadline_unclear_year::RULE,
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
+    due_before_basis::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
+    empty_result::RULE,
     fact_without_column::RULE,
+    gap_in_numbers::RULE,
     impossible_date::RULE,
     missing_appendix::RULE,
+    months_without_activity::RULE,
+    no_control_point::RULE,
     no_room_for_text::RULE,
     number_sign::RULE,
+    order_outside_period::RULE,
+    point_reference::RULE,
+    point_without_executor::RULE,
+    point_without_term::RULE,
+    repeated_directive::RULE,
     repeated_document::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
     school_without_head::RULE,
+    second_control_point::RULE,
     signatory_without_post::RULE,
+    title_mismatch::RULE,
     typed_number::RULE,
+    unknown_activity::RULE,
     unknown_id::RULE,
+    unused_party::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.

@@ -32,7 +32,10 @@ fn rules_are_described_as_they_are() {
 
 #[test]
 fn every_code_is_listed() {
-    let list = text("docs/rules.md") + &text("docs/checks.md").replace("| [`", "| `").replace("`](#", "` |");
+    let list = text("docs/rules.md")
+        + &text("docs/checks.md")
+            .replace("| [`", "| `")
+            .replace("`](#", "` |");
     let mut missing = Vec::new();
     for file in files(&["src"]) {
         let text = std::fs::read_to_string(&file).unwrap();
