@@ -1,10 +1,12 @@
 //! The deadlines of a dossier, understood once for all rules about them.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use super::Subject;
 use crate::deadline::{Bounds, Code, Deadline, Finding, Weight, understand};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::model::{Activity, Dossier, Owner, Text};
 
 /// A deadline of the plan or of a point of the order.
@@ -33,6 +35,13 @@ pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
         bounds: due.bounds,
     })
     .collect()
+}
+
+/// The deadlines of the plan by the place of their activities' titles.
+pub(super) fn by_activity<'a>(subject: Subject<'a>) -> HashMap<Span, &'a Due<'a>> {
+    let dues = subject.dues.iter();
+    dues.filter_map(|due| Some((due.activity?.title.span, due)))
+        .collect()
 }
 
 /// Reports what the deadlines' reader found under one code, with advice.

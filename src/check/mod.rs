@@ -4,13 +4,21 @@
 //! of form (unknown keys, wrong values) are found earlier, by `load`; doubtful
 //! cases and mistakes in templates are found later, by `render`.
 
+mod activity_without_deadline;
+mod activity_without_executor;
 mod allow;
+mod appendix_not_mentioned;
+mod appendix_reference;
+mod basis;
 mod broken_numbering;
 mod broken_school_year;
 mod case_after_preposition;
+mod child_outside_parent;
 mod column_without_name;
 mod columns_too_wide;
+mod control_point_not_last;
 mod date_format;
+mod deadline_before_order;
 mod deadline_contradiction;
 mod deadline_end_before_start;
 mod deadline_mixed_years;
@@ -24,40 +32,58 @@ mod deadline_unclear_stretch;
 mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
+mod directive;
 mod doubled_space;
 mod due;
+mod due_before_basis;
 mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
+mod empty_result;
 mod fact_without_column;
+mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
+mod mention;
 mod missing_appendix;
 mod missing_space_after_punctuation;
 mod mixed_terms;
+mod months_without_activity;
+mod no_control_point;
 mod no_room_for_text;
 mod number_sign;
 mod one_body_two_names;
+mod order_outside_period;
 mod placeholder_left;
+mod point_reference;
+mod point_without_executor;
+mod point_without_term;
 mod printed;
+mod repeated_directive;
 mod repeated_document;
 mod repeated_number;
 mod report_too_early;
 mod rf_abbreviation;
+mod rows;
 mod school_without_head;
+mod second_control_point;
 mod signatory_without_post;
 mod space_before_punctuation;
 mod stale_year;
 mod terms;
 mod title_in_quotes;
+mod title_mismatch;
 mod title_preposition;
 mod title_with_full_stop;
 mod typed_number;
 mod unbalanced_quotes;
 mod unexpanded_term;
+mod unknown_activity;
 mod unknown_id;
+mod unused_party;
 mod wording;
+mod words;
 mod years;
 
 use std::ops::Range;
@@ -140,12 +166,19 @@ pub struct Rule {
 
 /// All rules, by code.
 pub const RULES: &[Rule] = &[
+    activity_without_deadline::RULE,
+    activity_without_executor::RULE,
+    appendix_not_mentioned::RULE,
+    appendix_reference::RULE,
     broken_numbering::RULE,
     broken_school_year::RULE,
     case_after_preposition::RULE,
+    child_outside_parent::RULE,
     column_without_name::RULE,
     columns_too_wide::RULE,
+    control_point_not_last::RULE,
     date_format::RULE,
+    deadline_before_order::RULE,
     deadline_contradiction::RULE,
     deadline_end_before_start::RULE,
     deadline_mixed_years::RULE,
@@ -160,35 +193,49 @@ pub const RULES: &[Rule] = &[
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
     doubled_space::RULE,
+    due_before_basis::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
+    empty_result::RULE,
     fact_without_column::RULE,
+    gap_in_numbers::RULE,
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
     missing_appendix::RULE,
     missing_space_after_punctuation::RULE,
     mixed_terms::RULE,
+    months_without_activity::RULE,
+    no_control_point::RULE,
     no_room_for_text::RULE,
     number_sign::RULE,
     one_body_two_names::RULE,
+    order_outside_period::RULE,
     placeholder_left::RULE,
+    point_reference::RULE,
+    point_without_executor::RULE,
+    point_without_term::RULE,
+    repeated_directive::RULE,
     repeated_document::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
+    second_control_point::RULE,
     signatory_without_post::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
     title_in_quotes::RULE,
+    title_mismatch::RULE,
     title_preposition::RULE,
     title_with_full_stop::RULE,
     typed_number::RULE,
     unbalanced_quotes::RULE,
     unexpanded_term::RULE,
+    unknown_activity::RULE,
     unknown_id::RULE,
+    unused_party::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.

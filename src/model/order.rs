@@ -54,12 +54,12 @@ pub struct Order {
     #[serde(rename = "подпункты", default)]
     #[schemars(description = "Чем начинаются подпункты: «1.1.», «1)» или «–».")]
     pub subpoints: SubpointStyle,
-    /// Who watches over it; always the last point ([N-79]).
+    /// Who watches over it, printed as the last point ([N-79]); a point may say it instead.
     #[serde(rename = "контроль")]
     #[schemars(
-        description = "Контроль: «за собой» или должность и ФИО того, на кого он возложен. Печатается последним пунктом."
+        description = "Контроль: «за собой» или должность и ФИО того, на кого он возложен. Печатается последним пунктом. Не нужен, если пункт о контроле записан среди пунктов."
     )]
-    pub control: Located<Control>,
+    pub control: Option<Located<Control>>,
     /// Who signs, if not the department's head.
     #[serde(rename = "подписывает")]
     #[schemars(description = "Кто подписывает, если не руководитель ведомства.")]

@@ -406,6 +406,12 @@ pub struct Activity {
         description = "Срок, как его пишут в плане: «Февраль, апрель 2022», «до 15.09.2021», «В течение года»."
     )]
     pub deadline: Option<Text>,
+    /// What it rests on; not printed.
+    #[serde(rename = "после", default)]
+    #[schemars(
+        description = "На чём основано: id или номера мероприятий, результаты которых для него нужны. Не печатается; программа сверит сроки."
+    )]
+    pub after: OneOrMany<Text>,
     /// Who answers for it.
     #[serde(rename = "ответственные", default)]
     #[schemars(description = "Ответственные: id исполнителя или школы либо слова.")]

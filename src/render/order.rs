@@ -34,7 +34,8 @@ pub(super) struct OrderView {
     /// Whether the command word is set in spaced lower case ([N-71]).
     spaced_command: bool,
     points: Vec<PointView>,
-    control: ControlView,
+    /// `None` if one of the points says it, or nobody does.
+    control: Option<ControlView>,
     signatory: SignatoryView,
     contact: Option<ContactView>,
     /// Whose order it is, genitive: «отдела образования …».
@@ -158,7 +159,10 @@ impl<'a> Context<'a> {
                 .iter()
                 .map(|point| self.point(point, order.subpoints))
                 .collect(),
-            control: self.control(&order.control, control_number),
+            control: order
+                .control
+                .as_ref()
+                .map(|control| self.control(control, control_number)),
             signatory: self.signatory(signatory),
             contact: order.contact.as_ref().map(contact),
             issuer: self.issuer(order, signatory),

@@ -1,0 +1,125 @@
+//! Deadlines before the order that sets them ([N-172]).
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Due, Rule, Subject};
+use crate::deadline::{Interval, Kind};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::numeric;
+use crate::model::{AppendixContent, Order};
+
+pub(super) const RULE: Rule = Rule {
+    code: "deadline-before-order",
+    severity: Severity::Error,
+    explain: "\
+Срок прошёл раньше, чем подписан приказ, который его назначает.
+
+Почему: нельзя поручить сделать что-то вчера. Смотрят сроки пунктов и сроки плана, который приложен к приказу. Срок, прошедший целиком, — ошибка; срок, который начался до приказа или прошёл частью, — предупреждение. «В течение года» и другие сроки на весь период не в счёт.
+
+Пример: приказ от 01.02.2022, срок «до 20 января 2022 года».
+
+Как исправить: поправьте срок или дату приказа.",
+    local: false,
+    check,
+};
+
+fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let Some(order) = &subject.dossier.order else {
+        return;
+    };
+    let attached = attaches_plan(order);
+    let date = order.date.value.0;
+    for due in subject
+        .dues
+        .iter()
+        .filter(|due| due.activity.is_none() || attached)
+    {
+        let Some(lateness) = lateness(due, date) else {
+            continue;
+        };
+        let span = due.text.span;
+        let finding = match lateness {
+            Lateness::Whole => {
+                Diagnostic::error(RULE.code, span, "срок прошёл раньше, чем подписан приказ")
+            }
+            Lateness::Part => Diagnostic::warning(
+                RULE.code,
+                span,
+                "часть срока прошла раньше, чем подписан приказ",
+            ),
+            Lateness::Begun => Diagnostic::warning(
+                RULE.code,
+                span,
+                "срок начинается раньше, чем подписан приказ",
+            ),
+        };
+        findings.push(finding.hint(format!(
+            "приказ датирован {}: поправьте срок или дату приказа",
+            numeric(date)
+        )));
+    }
+}
+
+fn attaches_plan(order: &Order) -> bool {
+    order.appendices.iter().any(|appendix| {
+        let document = appendix.document.as_ref();
+        document.is_some_and(|document| document.value == AppendixContent::Plan)
+    })
+}
+
+/// How a deadline is late from the very first.
+enum Lateness {
+    /// All of it has passed.
+    Whole,
+    /// Some of its stretches have passed.
+    Part,
+    /// It has begun.
+    Begun,
+}
+
+fn lateness(due: &Due<'_>, date: NaiveDate) -> Option<Lateness> {
+    let meaning = &due.meaning;
+    let passed = |interval: &Interval| interval.to.is_some_and(|to| to < date);
+    // A quarter, a year, «ежемесячно»: their parts before the order are not meant.
+    let is_broad = matches!(
+        meaning.kind,
+        Kind::Season
+            | Kind::SchoolYear
+            | Kind::WholeYear
+            | Kind::Recurring
+            | Kind::ByExternalPlan
+            | Kind::Conditional
+    );
+    let whole_period = |interval: &Interval| {
+        let bounds = due
+            .bounds
+            .map(|bounds| (Some(bounds.from), Some(bounds.to)));
+        bounds == Some((interval.from, interval.to))
+    };
+    if meaning.intervals.is_empty() {
+        None
+    } else if meaning.intervals.iter().all(passed) {
+        Some(Lateness::Whole)
+    } else if is_broad || meaning.intervals.iter().any(whole_period) {
+        None
+    } else if meaning.intervals.iter().any(passed) {
+        Some(Lateness::Part)
+    } else {
+        let begun = meaning
+            .intervals
+            .iter()
+            .any(|interval| has_begun(interval, meaning.kind, date));
+        begun.then_some(Lateness::Begun)
+    }
+}
+
+/// Whether a stretch began before the order; the month of the order itself is no such
+/// stretch unless its days are named.
+fn has_begun(interval: &Interval, kind: Kind, date: NaiveDate) -> bool {
+    let first = if matches!(kind, Kind::Month | Kind::MonthRange | Kind::MonthList) {
+        date.with_day(1).unwrap_or(date)
+    } else {
+        date
+    };
+    interval.from.is_some_and(|from| from < first)
+}
