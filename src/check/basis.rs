@@ -1,6 +1,6 @@
 //! What activities rest on: the key «после».
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::model::{Activity, NumberOrder, Plan, Text};
 
@@ -68,7 +68,7 @@ impl<'a> Rows<'a> {
 }
 
 /// The names that a reference may use, for advice.
-pub(super) fn names(plan: &Plan) -> Vec<String> {
+pub(super) fn names(plan: &Plan) -> BTreeSet<String> {
     let rows = plan
         .numbered()
         .into_iter()

@@ -1,5 +1,7 @@
 //! A reference to an activity that the plan has not.
 
+use std::collections::BTreeSet;
+
 use super::{Rule, Subject, basis};
 use crate::diagnostic::{Diagnostic, Severity, nearest};
 
@@ -28,13 +30,13 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let unknown = basis::all(plan)
         .into_iter()
         .filter(|basis| basis.rests_on.is_none());
-    let mut names: Option<Vec<String>> = None;
+    let mut names: Option<BTreeSet<String>> = None;
     for (index, basis) in unknown.enumerate() {
         let names = names.get_or_insert_with(|| basis::names(plan));
         let wanted = basis.reference.trim().trim_end_matches('.');
         let hint = match (index < SUGGESTED).then(|| near(wanted, names)).flatten() {
             Some(near) => format!("возможно, вы имели в виду «{near}»"),
-            None if names.iter().any(|name| name == wanted) => {
+            None if names.contains(wanted) => {
                 "такой номер есть в другом разделе: дайте мероприятию id и сошлитесь на него".into()
             }
             None => "впишите id мероприятия или номер, с которым оно печатается".into(),
@@ -45,7 +47,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The name that was probably meant: an id like it, or a number of the same section.
-fn near<'a>(wanted: &str, names: &'a [String]) -> Option<&'a str> {
+fn near<'a>(wanted: &str, names: &'a BTreeSet<String>) -> Option<&'a str> {
     let stem = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_akin = |name: &&String| match wanted.starts_with(|c: char| c.is_ascii_digit()) {
         true => !stem.is_empty() && name.trim_end_matches(|c: char| c.is_ascii_digit()) == stem,
