@@ -88,6 +88,8 @@ mod years;
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
 use crate::model::Dossier;
 pub use allow::{Allowed, allow};
@@ -254,11 +256,15 @@ pub fn run(
         sources,
         dues: &dues,
     };
-    let mut findings = Vec::new();
-    for rule in RULES.iter().filter(|rule| whole || rule.local) {
-        (rule.check)(subject, &mut findings);
-    }
-    findings
+    RULES
+        .par_iter()
+        .filter(|rule| whole || rule.local)
+        .flat_map_iter(|rule| {
+            let mut findings = Vec::new();
+            (rule.check)(subject, &mut findings);
+            findings
+        })
+        .collect()
 }
 
 /// The rule with a code.

@@ -102,15 +102,24 @@ fn group<'a>(finding: &'a Diagnostic, sources: &'a Sources, paths: &'a Paths) ->
         .id(finding.code);
     let mut group = Group::with_title(title);
     for (id, path) in &paths.0 {
-        let text: &str = &sources.get(*id).text;
-        let annotations = places(finding)
-            .filter(|(span, _, _)| span.source == *id)
-            .map(|(span, label, kind)| {
-                let range = first_line(text, span);
-                let label = (!label.is_empty()).then_some(label);
-                kind.span(range).label(label)
-            });
-        group = group.element(Snippet::source(text).path(path).annotations(annotations));
+        let source = sources.get(*id);
+        let here = || places(finding).filter(|(span, _, _)| span.source == *id);
+        let ranges = || here().map(|(span, _, _)| first_line(&source.text, span));
+        let start = ranges().map(|range| range.start).min().unwrap_or(0);
+        let end = ranges().map(|range| range.end).max().unwrap_or(start);
+        // Only the lines that are shown: a big file must not be read for every finding.
+        let (window, first) = source.lines_around(start..end);
+        let annotations = here().map(|(span, label, kind)| {
+            let range = first_line(&source.text, span);
+            let label = (!label.is_empty()).then_some(label);
+            kind.span(range.start - window.start..range.end - window.start)
+                .label(label)
+        });
+        let snippet = Snippet::source(&source.text[window.clone()])
+            .line_start(first)
+            .path(path)
+            .annotations(annotations);
+        group = group.element(snippet);
     }
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.with_name(Some("как исправить")).message(hint));

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::{Deserialize, Deserializer, Visitor};
@@ -16,15 +17,36 @@ pub struct Source {
     pub path: PathBuf,
     /// The whole text.
     pub text: Arc<str>,
+    /// Where lines begin, found when first asked for.
+    lines: OnceLock<Vec<usize>>,
 }
 
 impl Source {
     /// Line and column of a byte offset, both counted from 1, the column in characters.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = &self.text[..floor_boundary(&self.text, offset)];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.matches('\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
+        let offset = floor_boundary(&self.text, offset);
+        let line = self.line_starts().partition_point(|start| *start <= offset);
+        let line_start = self.line_starts()[line - 1];
+        (line, self.text[line_start..offset].chars().count() + 1)
+    }
+
+    /// The whole lines that hold the bytes, and the number of the first, from 1.
+    pub fn lines_around(&self, range: Range<usize>) -> (Range<usize>, usize) {
+        let starts = self.line_starts();
+        let line_of = |offset: usize| {
+            let offset = floor_boundary(&self.text, offset);
+            starts.partition_point(|start| *start <= offset)
+        };
+        let (first, last) = (line_of(range.start), line_of(range.end.max(range.start)));
+        let end = starts.get(last).copied().unwrap_or(self.text.len());
+        (starts[first - 1]..end, first)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
     }
 
     /// The byte offset of a line and column, both counted from 1; a byte order mark
@@ -66,6 +88,7 @@ impl Sources {
         self.0.push(Source {
             path: path.into(),
             text: text.into(),
+            lines: OnceLock::new(),
         });
         SourceId(id)
     }
@@ -282,6 +305,7 @@ mod tests {
         let source = Source {
             path: "план.yaml".into(),
             text: "а: б\nсрок: май".into(),
+            lines: OnceLock::new(),
         };
         let offset = source.text.find("май").unwrap();
         assert_eq!(source.line_column(offset), (2, 7));
