@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::tokens::{Kind, Tokens};
-use super::{GENITIVE, calendar_day, days_in_month, impossible, month_by_genitive};
+use super::{calendar_day, days_in_month, impossible, month_by_genitive};
 
 /// A date found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +64,14 @@ fn may_hold_date(text: &str) -> bool {
         let rest = text[at + 1..].trim_start();
         rest.starts_with(['.', '-', '–', '—', '/'])
     });
-    is_numeric || {
-        let text = text.to_lowercase();
-        GENITIVE.iter().any(|month| text.contains(month))
-    }
+    // A month in the genitive ends with «я» or «а», whatever the letters' case.
+    is_numeric
+        || text.split_whitespace().any(|word| {
+            let word = word.trim_matches(|letter: char| !letter.is_alphabetic());
+            (6..=16).contains(&word.len())
+                && word.ends_with(['я', 'а', 'Я', 'А'])
+                && month_by_genitive(word).is_some()
+        })
 }
 
 /// A date as written, not yet held against the calendar.
