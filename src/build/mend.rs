@@ -1,6 +1,8 @@
 //! Mends of findings, written into the dossier's own files.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
 
 use super::{Error, Prepared, write};
 use crate::diagnostic::{Fix, Source, SourceId};
@@ -26,12 +28,27 @@ pub fn mend(prepared: &Prepared) -> Result<usize, Error> {
         // A link stays a link: the file behind it is mended.
         let path = std::fs::canonicalize(&source.path).unwrap_or_else(|_| source.path.clone());
         let present = write::read(&path)?;
-        if present.as_deref() == Some(source.text.as_bytes()) {
-            write::replace(&path, text.as_bytes())?;
+        if count > 0 && present.as_deref() == Some(source.text.as_bytes()) {
+            rewrite(&path, &text)?;
             made += count;
         }
     }
     Ok(made)
+}
+
+/// Puts a text in the place of a file, with the file's own rights; a file that may
+/// not be written to is refused.
+fn rewrite(path: &Path, text: &str) -> Result<(), Error> {
+    let failure = |source| Error::Write {
+        path: path.to_owned(),
+        source,
+    };
+    let rights = std::fs::metadata(path).map_err(failure)?.permissions();
+    if rights.readonly() {
+        return Err(failure(ErrorKind::PermissionDenied.into()));
+    }
+    write::replace(path, text.as_bytes())?;
+    std::fs::set_permissions(path, rights).map_err(failure)
 }
 
 /// The text with the mends made, and how many there were.

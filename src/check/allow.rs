@@ -26,7 +26,7 @@ struct Permit {
 }
 
 /// The word that begins an allowing comment.
-const MARK: &str = "# допустимо ";
+const MARK: &str = "# допустимо";
 
 /// Takes the allowed findings out. Errors cannot be allowed: a document must not
 /// contradict itself. What allows an error, a code that is none, or — in a dossier
@@ -84,22 +84,28 @@ fn of_dossier(allowance: &Allowance) -> Permit {
 fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
     let mut offset = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        if let Some(at) = line.find(MARK) {
-            let words = line[at + MARK.len()..].trim_end();
-            let (code, reason) = words.split_once(':').unwrap_or((words, ""));
-            let start = offset + at + MARK.len();
+        if let Some(at) = find_mark(line) {
+            let rest = &line[at + MARK.len()..];
+            let words = rest.trim();
+            let (code, reason) = words.split_once([':', '—', '–']).unwrap_or((words, ""));
+            let start = offset + at + MARK.len() + rest.len() - rest.trim_start().len();
             // A comment of its own speaks of the next line.
             let alone = line[..at].trim().is_empty();
             permits.push(Permit {
                 code: code.trim().to_owned(),
                 reason: reason.trim().to_owned(),
-                span: Span::new(id, start, start + code.len()),
+                span: Span::new(id, start, start + code.trim_end().len()),
                 line: Some((id, index + 1 + usize::from(alone))),
                 used: false,
             });
         }
         offset += line.len();
     }
+}
+
+/// Where an allowing comment begins, its capital being of no matter.
+fn find_mark(line: &str) -> Option<usize> {
+    line.find(MARK).or_else(|| line.find("# Допустимо"))
 }
 
 impl Permit {
@@ -126,7 +132,7 @@ impl Permit {
             let message = "не сказано, почему это допустимо";
             return Some(
                 Diagnostic::error("allowed-without-reason", self.span, message)
-                    .hint(format!("допишите причину: «{MARK}{code}: причина»")),
+                    .hint(format!("допишите причину: «{MARK} {code}: причина»")),
             );
         }
         if is_error(rule) {
@@ -143,7 +149,10 @@ impl Permit {
     }
 
     fn unknown(&self) -> Diagnostic {
-        let message = format!("правила «{}» нет", self.code);
+        let message = match self.code.as_str() {
+            "" => "не сказано, что допустимо: нужен код замечания".to_owned(),
+            code => format!("правила «{code}» нет"),
+        };
         let finding = Diagnostic::error("allowed-unknown", self.span, message);
         match nearest(&self.code, super::RULES.iter().map(|rule| rule.code)) {
             Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),

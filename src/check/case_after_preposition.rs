@@ -180,8 +180,16 @@ fn according_to(text: &str, words: &[Word<'_>]) -> Option<Slip> {
     Some(Slip {
         range: rest[0].start..rest[count - 1].range().end,
         message: "после «согласно» нужен дательный падеж: кому? чему?".to_owned(),
-        instead: noun.is_some().then(|| dative.join(" ")),
+        // «приказа и плана»: one word mended alone would hide the other.
+        instead: (noun.is_some() && !is_listed(text, rest, count)).then(|| dative.join(" ")),
     })
+}
+
+/// Whether «и» or a comma follows the first words.
+fn is_listed(text: &str, words: &[Word<'_>], count: usize) -> bool {
+    let goes_on = words.get(count).is_some_and(|word| word.text == "и");
+    let end = words[count - 1].range().end;
+    goes_on || text[end..].trim_start().starts_with(',')
 }
 
 /// «утверждённого», «настоящего», not «его» and «всего».

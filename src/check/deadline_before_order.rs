@@ -29,6 +29,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     };
     let attached = attaches_plan(order);
     let date = order.date.value.0;
+    let mut found = Vec::new();
     for due in subject
         .dues
         .iter()
@@ -53,12 +54,25 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 "срок начинается раньше, чем подписан приказ",
             ),
         };
-        findings.push(finding.hint(format!(
+        found.push(finding.hint(format!(
             "приказ датирован {}: поправьте срок или дату приказа",
             numeric(date)
         )));
     }
+    if found.len() > MOST {
+        let message = format!("{} сроков раньше даты приказа", found.len());
+        let span = order.date.span;
+        findings.push(
+            Diagnostic::error(RULE.code, span, message)
+                .hint("похоже, неверна сама дата приказа или её год"),
+        );
+    } else {
+        findings.extend(found);
+    }
 }
+
+/// So many early deadlines say that it is the order's date that is wrong.
+const MOST: usize = 5;
 
 fn attaches_plan(order: &Order) -> bool {
     order.appendices.iter().any(|appendix| {

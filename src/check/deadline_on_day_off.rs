@@ -1,7 +1,7 @@
 //! A deadline on a weekend or a holiday ([N-78], [N-173], [N-191]).
 
-use super::{Rule, Subject, due};
-use crate::deadline::{Code, Kind};
+use super::{Due, Rule, Subject, due};
+use crate::deadline::{Code, Kind, Weight};
 use crate::diagnostic::{Diagnostic, Severity};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for due in subject.dues {
+    for due in subject.dues.iter().filter(|due| !is_wrong(due)) {
         for found in due
             .meaning
             .findings
@@ -34,4 +34,10 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(finding.hint("назначьте срок на рабочий день"));
         }
     }
+}
+
+/// A date that is wrong anyway: its year is to be mended first.
+fn is_wrong(due: &Due<'_>) -> bool {
+    let mut findings = due.meaning.findings.iter();
+    findings.any(|found| found.code == Code::OutsidePeriod && found.weight == Weight::Error)
 }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject, due};
 use crate::deadline::Code;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
 
 pub(super) const RULE: Rule = Rule {
     code: "deadline-outside-period",
@@ -20,10 +20,31 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    due::report(
-        subject,
-        Code::OutsidePeriod,
-        "поправьте год в сроке или период плана",
-        findings,
-    );
+    let mut found = Vec::new();
+    due::report(subject, Code::OutsidePeriod, ADVICE, &mut found);
+    let errors = found.iter().filter(|finding| finding.is_error()).count();
+    let period = period(subject).filter(|_| errors > MOST && errors * 2 > subject.dues.len());
+    match period {
+        Some(span) => findings.push(
+            Diagnostic::error(
+                RULE.code,
+                span,
+                format!("{errors} сроков не попадают в период плана"),
+            )
+            .hint("похоже, неверен сам период"),
+        ),
+        None => findings.extend(found),
+    }
+}
+
+const ADVICE: &str = "поправьте год в сроке или период плана";
+
+/// More wrong deadlines than these, and than right ones, say that the period is wrong.
+const MOST: usize = 5;
+
+/// Where the period of the deadlines is written.
+fn period(subject: Subject<'_>) -> Option<Span> {
+    let of_plan = subject.dossier.plan.as_ref()?.period.as_ref();
+    let period = of_plan.or(subject.dossier.period.as_ref())?;
+    Some(period.span)
 }

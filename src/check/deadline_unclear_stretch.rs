@@ -23,7 +23,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     due::report(
         subject,
         Code::UnclearStretch,
-        "назовите годы или месяцы: «в течение 2021-2022 учебного года»",
+        "назовите месяцы или оба года учебного года",
         findings,
     );
 }

@@ -30,7 +30,7 @@ pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
         meaning: understand(due.text, due.bounds),
         activity: match due.owner {
             Owner::Activity(activity) => Some(activity),
-            Owner::Point(_) => None,
+            Owner::Point(..) => None,
         },
         bounds: due.bounds,
     })

@@ -45,6 +45,7 @@ mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
+mod list_without_brackets;
 mod mention;
 mod missing_appendix;
 mod missing_space_after_punctuation;
@@ -205,6 +206,7 @@ pub const RULES: &[Rule] = &[
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
+    list_without_brackets::RULE,
     missing_appendix::RULE,
     missing_space_after_punctuation::RULE,
     mixed_terms::RULE,

@@ -23,7 +23,14 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     for folder in &arguments.dossiers {
         let start = Instant::now();
         if arguments.fix {
-            fix(folder, terminal)?;
+            let made = fix(folder)?;
+            if made > 0 && !arguments.json && arguments.format != FindingFormat::Json {
+                let places = plural(made as u64, "место", "места", "мест");
+                terminal.note(&format!(
+                    "{}: исправлено {made} {places}\n",
+                    folder.display()
+                ));
+            }
         }
         match prepare(folder, Request::Possible) {
             // The documents are made for their findings alone.
@@ -52,7 +59,7 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
     let findings = || all.iter().flat_map(|prepared| &prepared.findings);
     let errors = findings().filter(|finding| finding.is_error()).count();
     let warnings = count(findings(), Severity::Warning);
-    if format != diagnostic::Format::Json {
+    if format != diagnostic::Format::Json && !all.is_empty() {
         print_allowed(&all, terminal);
         terminal.note(&summary(
             all.len(),
@@ -78,8 +85,8 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
 /// first mend brings to light, the second waits for the next round.
 const ROUNDS: usize = 5;
 
-/// Mends what has only one mend.
-fn fix(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+/// Mends what has only one mend; returns how many places.
+fn fix(folder: &Path) -> Result<usize, Failure> {
     let mut made = 0;
     for _ in 0..ROUNDS {
         // What cannot be read is told by the check that follows.
@@ -91,14 +98,7 @@ fn fix(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
             count => made += count,
         }
     }
-    if made > 0 {
-        let places = plural(made as u64, "место", "места", "мест");
-        terminal.note(&format!(
-            "{}: исправлено {made} {places}\n",
-            folder.display()
-        ));
-    }
-    Ok(())
+    Ok(made)
 }
 
 /// What the department allows, a line each, with its reason.
@@ -126,11 +126,13 @@ fn print(all: &[Prepared], format: diagnostic::Format, terminal: &Terminal) {
         return;
     }
     for prepared in all {
-        terminal.result(&diagnostic::print(
-            &prepared.findings,
-            &prepared.sources,
-            format,
-        ));
+        let shown: Vec<Diagnostic> = prepared
+            .findings
+            .iter()
+            .filter(|finding| !terminal.is_quiet() || finding.is_error())
+            .cloned()
+            .collect();
+        terminal.result(&diagnostic::print(&shown, &prepared.sources, format));
     }
 }
 

@@ -54,6 +54,11 @@ impl Terminal {
         }
     }
 
+    /// Whether only errors and results are wanted.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// A line on why and how long, for those who asked.
     pub(super) fn detail(&self, text: &str) {
         if self.verbose {

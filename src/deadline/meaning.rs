@@ -245,13 +245,38 @@ impl Reader {
                 Vec::new()
             }
             Shape::DayOfMonth { .. } => Vec::new(),
+            // «2025-2026» in the plan for that school year is the plan's own period.
+            Shape::Years { last } if self.is_plan_period(stretch, last) => {
+                self.bounds.map(|b| (b.from, b.to)).into_iter().collect()
+            }
             _ => {
+                let is_half = matches!(stretch.shape, Shape::HalfYear(_));
+                // «2022 года» says that it is the calendar's.
+                if is_half && stretch.year.is_none() && self.spans_new_year() {
+                    let message =
+                        "не ясно, календарное это полугодие или учебное; прочитано как календарное";
+                    self.note(Code::UnclearStretch, Weight::Warning, range, message);
+                }
                 let year = self.year_of(stretch, neighbour, range);
                 year.and_then(|year| self.ends(stretch, year, range))
                     .into_iter()
                     .collect()
             }
         }
+    }
+
+    /// Whether the plan is for a school year or the like.
+    fn spans_new_year(&self) -> bool {
+        self.bounds
+            .is_some_and(|bounds| bounds.to.year() == bounds.from.year() + 1)
+    }
+
+    fn is_plan_period(&self, stretch: &Stretch, last: i32) -> bool {
+        let first = written_year(stretch, self.bounds);
+        self.spans_new_year()
+            && self
+                .bounds
+                .is_some_and(|bounds| first == Some(bounds.from.year()) && last == bounds.to.year())
     }
 
     /// The days of a stretch in a year, or an error noted.

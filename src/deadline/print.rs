@@ -3,7 +3,8 @@
 
 use super::compose::compose;
 use super::syntax::{Edge, Item, Placed, Shape, Stretch, Year};
-use super::tokens::tokens;
+use super::tokens::{Kind, tokens};
+use super::words;
 use crate::language::{month_genitive, month_nominative};
 
 /// The phrase with its dates written by the rules; the words between them, and
@@ -16,14 +17,42 @@ pub fn normalised(phrase: &str) -> String {
     for placed in composed.parts.iter().flatten() {
         let written = &phrase[placed.range.clone()];
         text.push_str(&phrase[at..placed.range.start]);
-        match rewritten(placed, written) {
-            Some(new) => text.push_str(&like_first(written, &new)),
+        at = placed.range.end;
+        match rewritten(placed, written).filter(|_| says_only_days(written)) {
+            Some(new) => {
+                text.push_str(&like_first(written, &new));
+                // «16.10.2026.» has a full stop; «16 октября 2026 г.» needs no second.
+                if new.ends_with('.') && phrase[at..].starts_with('.') {
+                    at += 1;
+                }
+            }
             None => text.push_str(written),
         }
-        at = placed.range.end;
     }
     text.push_str(&phrase[at..]);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether there is nothing but days: an hour, «до 18.00 10.12.2026», must not be lost.
+fn says_only_days(written: &str) -> bool {
+    let tokens = tokens(written);
+    let numbers = tokens
+        .iter()
+        .filter(|token| matches!(token.kind, Kind::Number(..)));
+    let has_month = tokens
+        .iter()
+        .any(|token| token.word().and_then(words::month).is_some());
+    let is_range = tokens.iter().any(|token| {
+        token.kind == Kind::Dash
+            || matches!(token.word(), Some("по" | "до")) && token.range.start > 0
+    });
+    let most = match (has_month, is_range) {
+        (true, false) => 2,
+        (true, true) => 4,
+        (false, false) => 3,
+        (false, true) => 6,
+    };
+    numbers.count() <= most && !tokens.iter().any(|token| token.is(':'))
 }
 
 /// Keeps the capital a cell begins with.
@@ -146,6 +175,10 @@ mod tests {
             ("в марте 2022 года", "в марте 2022 года"),
             ("Сентябрь-октябрь", "Сентябрь–октябрь"),
             ("ежемесячно", "ежемесячно"),
+            ("16.10.2026.", "16 октября 2026 г."),
+            ("15.10.2026 г. в 14.00", "15.10.2026 г. в 14.00"),
+            ("15 октября 10.00", "15 октября 10.00"),
+            ("до 18.00 10.12.2026 г.", "до 18.00 10.12.2026 г."),
         ] {
             assert_eq!(normalised(phrase), expected, "{phrase}");
         }

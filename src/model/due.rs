@@ -3,7 +3,7 @@
 use super::dossier::Dossier;
 use super::numbering::{NumberedActivity, NumberedPoint, number_points};
 use super::scalar::Text;
-use super::{Activity, Point};
+use super::{Activity, Point, Recipient};
 use crate::deadline::Bounds;
 
 /// A deadline of the plan or of the order.
@@ -24,8 +24,8 @@ pub struct Due<'a> {
 pub enum Owner<'a> {
     /// An activity of the plan.
     Activity(&'a Activity),
-    /// A point of the order.
-    Point(&'a Point),
+    /// A point of the order, and whom it binds: a subpoint binds whom its point does.
+    Point(&'a Point, &'a [Recipient]),
 }
 
 impl Dossier {
@@ -37,11 +37,16 @@ impl Dossier {
         let mut dues = Vec::new();
         if let Some(order) = &self.order {
             let (points, _) = number_points(&order.points);
-            dues.extend(
-                points
-                    .into_iter()
-                    .flat_map(|point| of_point(point, of_plan)),
-            );
+            // Whom the point above binds, level by level.
+            let mut above: Vec<&[Recipient]> = Vec::new();
+            for point in points {
+                above.truncate(point.level - 1);
+                let inherited = above.last().copied().unwrap_or_default();
+                let own = &point.point.recipients[..];
+                let bound = if own.is_empty() { inherited } else { own };
+                above.push(bound);
+                dues.extend(of_point(point, bound, of_plan));
+            }
         }
         if let Some(plan) = &self.plan {
             for section in plan.numbered() {
@@ -55,10 +60,14 @@ impl Dossier {
     }
 }
 
-fn of_point(point: NumberedPoint<'_>, bounds: Option<Bounds>) -> impl Iterator<Item = Due<'_>> {
+fn of_point<'a>(
+    point: NumberedPoint<'a>,
+    recipients: &'a [Recipient],
+    bounds: Option<Bounds>,
+) -> impl Iterator<Item = Due<'a>> {
     point.point.deadlines.iter().map(move |text| Due {
         text,
-        owner: Owner::Point(point.point),
+        owner: Owner::Point(point.point, recipients),
         number: point.number.clone(),
         bounds,
     })

@@ -95,8 +95,8 @@ fn task(
             let names = names.map(|executor| context.executor(executor)).collect();
             ("activity", context.text(&activity.title), names)
         }
-        Owner::Point(point) => {
-            let names = point.recipients.iter();
+        Owner::Point(point, recipients) => {
+            let names = recipients.iter();
             let names = names
                 .map(|recipient| recipient_name(context, recipient))
                 .collect();
