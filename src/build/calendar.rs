@@ -43,10 +43,7 @@ fn calendar(agendas: &[Agenda]) -> String {
 fn event(agenda: &Agenda, task: &Task) -> Option<Event> {
     let due = task.due?;
     // The same deadline keeps its name, so that a calendar read again is not doubled.
-    let uid = format!(
-        "{}-{}-{}-{due}@dyak",
-        agenda.dossier, task.kind, task.number
-    );
+    let uid = format!("{}-{}@dyak", agenda.dossier, task.id);
     let stamp = agenda.as_of.and_hms_opt(0, 0, 0)?.and_utc();
     let mut event = Event::new();
     event
@@ -74,6 +71,7 @@ mod tests {
             due: "2022-06-20".parse().ok(),
             phrase: "до 20 июня 2022 года".to_owned(),
             kind: "point",
+            id: "3-1".to_owned(),
             number: "2.1".to_owned(),
             title: "представить отчёт; копию — в архив, срочно".to_owned(),
             executors: vec!["директор".to_owned()],

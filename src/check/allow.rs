@@ -23,6 +23,8 @@ struct Permit {
     /// The file and the line, from 1, whose findings it allows.
     line: Option<(SourceId, usize)>,
     used: bool,
+    /// Whether it was held against an error.
+    refused: bool,
 }
 
 /// The word that begins an allowing comment.
@@ -47,13 +49,18 @@ pub fn allow(
     let mut allowed = Vec::new();
     let mut kept = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
+        let line = finding.span.map(|span| {
+            let (line, _) = sources.get(span.source).line_column(span.start);
+            (span.source, line)
+        });
         match permits
             .iter_mut()
-            .find(|permit| permit.covers(&finding, sources))
+            .find(|permit| permit.covers(&finding, line))
         {
             Some(permit) => {
                 permit.used = true;
                 if finding.is_error() {
+                    permit.refused = true;
                     kept.push(finding);
                 } else {
                     allowed.push(Allowed {
@@ -77,6 +84,7 @@ fn of_dossier(allowance: &Allowance) -> Permit {
         span: allowance.code.span,
         line: None,
         used: false,
+        refused: false,
     }
 }
 
@@ -97,6 +105,7 @@ fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
                 span: Span::new(id, start, start + code.trim_end().len()),
                 line: Some((id, index + 1 + usize::from(alone))),
                 used: false,
+                refused: false,
             });
         }
         offset += line.len();
@@ -109,17 +118,10 @@ fn find_mark(line: &str) -> Option<usize> {
 }
 
 impl Permit {
-    fn covers(&self, finding: &Diagnostic, sources: &Sources) -> bool {
-        if finding.code != self.code || self.reason.is_empty() {
-            return false;
-        }
-        match (self.line, finding.span) {
-            (None, _) => true,
-            (Some((id, line)), Some(span)) => {
-                span.source == id && sources.get(id).line_column(span.start).0 == line
-            }
-            (Some(_), None) => false,
-        }
+    /// Whether it allows a finding on this line.
+    fn covers(&self, finding: &Diagnostic, line: Option<(SourceId, usize)>) -> bool {
+        let is_meant = self.line.is_none() || self.line == line;
+        is_meant && finding.code == self.code && !self.reason.is_empty()
     }
 
     /// What is wrong with the permit itself.
@@ -135,7 +137,7 @@ impl Permit {
                     .hint(format!("допишите причину: «{MARK} {code}: причина»")),
             );
         }
-        if is_error(rule) {
+        if self.refused || is_error(rule) {
             let message = format!("«{code}» — ошибка, её нельзя допустить");
             return Some(
                 Diagnostic::error("allowed-error", self.span, message)

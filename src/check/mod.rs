@@ -145,10 +145,28 @@ impl Subject<'_> {
         let from = &text.value[range];
         // An empty part is found everywhere, so its place is not certain.
         match source.text.get(span.start..span.end) {
-            Some(written) if written == from && !from.is_empty() => finding.fix(span, from, to),
+            Some(written)
+                if written == from && !from.is_empty() && !makes_syntax(&source.text, span, to) =>
+            {
+                finding.fix(span, from, to)
+            }
             _ => finding,
         }
     }
+}
+
+/// Whether `to` in the place of the bytes would read as YAML's own signs: «: » begins
+/// a value, « #» a comment.
+fn makes_syntax(text: &str, span: Span, to: &str) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next().unwrap_or('\n');
+    let changed: String = before
+        .into_iter()
+        .chain(to.chars())
+        .chain([after])
+        .collect();
+    let is_list = to.starts_with('[');
+    !is_list && (changed.contains(": ") || changed.contains(":\n") || changed.contains(" #"))
 }
 
 /// A rule of the checker.

@@ -33,10 +33,12 @@ enum Segment {
 pub(super) fn compose(tokens: &[Token]) -> Phrase {
     let mut segments = Vec::new();
     let mut findings = Vec::new();
-    split(tokens, 0, &mut segments, &mut findings);
+    split(tokens, 0, 0, &mut segments, &mut findings);
     name_plans(&mut segments);
     judge_words(&segments, tokens, &mut findings);
     missing_separators(&segments, &mut findings);
+    stray_dashes(&segments, &mut findings);
+    years_beside_others(&segments, &mut findings);
     let mut parts = vec![Vec::new()];
     for segment in segments {
         match segment {
@@ -49,8 +51,18 @@ pub(super) fn compose(tokens: &[Token]) -> Phrase {
     Phrase { parts, findings }
 }
 
-/// Cuts tokens into segments; `base` is the place of the first in the phrase.
-fn split(tokens: &[Token], base: usize, segments: &mut Vec<Segment>, findings: &mut Vec<Finding>) {
+/// Brackets within brackets that are still read.
+const DEEPEST: usize = 4;
+
+/// Cuts tokens into segments; `base` is the place of the first in the phrase, `depth`
+/// the number of brackets around them.
+fn split(
+    tokens: &[Token],
+    base: usize,
+    depth: usize,
+    segments: &mut Vec<Segment>,
+    findings: &mut Vec<Finding>,
+) {
     let mut at = 0;
     let mut open_ended = false;
     while let Some(token) = tokens.get(at) {
@@ -79,12 +91,10 @@ fn split(tokens: &[Token], base: usize, segments: &mut Vec<Segment>, findings: &
         match token.kind {
             Kind::Sign('(') => {
                 let inner = inside_brackets(&tokens[at + 1..]);
-                bracketed(
-                    &tokens[at + 1..at + 1 + inner],
-                    base + at + 1,
-                    segments,
-                    findings,
-                );
+                if depth < DEEPEST {
+                    let within = &tokens[at + 1..at + 1 + inner];
+                    bracketed(within, base + at + 1, depth + 1, segments, findings);
+                }
                 at += inner + 1;
             }
             Kind::Sign(';') => {
@@ -180,11 +190,15 @@ fn inside_brackets(tokens: &[Token]) -> usize {
 fn bracketed(
     tokens: &[Token],
     base: usize,
+    depth: usize,
     segments: &mut Vec<Segment>,
     findings: &mut Vec<Finding>,
 ) {
     let mut inner = Vec::new();
-    split(tokens, base, &mut inner, findings);
+    split(tokens, base, depth, &mut inner, findings);
+    if takes_back(tokens) {
+        findings.push(not_understood(tokens, false));
+    }
     let is_item = |segment: &Segment| matches!(segment, Segment::Item(_));
     let is_dated = |segment: &Segment| {
         matches!(
@@ -250,7 +264,7 @@ fn judge_words(segments: &[Segment], tokens: &[Token], findings: &mut Vec<Findin
                 }
                 if let Some(finding) = misspelt(words) {
                     findings.push(finding);
-                } else if !(absorbed || label) {
+                } else if !(absorbed || label && !takes_back(words)) {
                     findings.push(not_understood(words, remark && last_item.is_some()));
                 }
             }
@@ -259,21 +273,21 @@ fn judge_words(segments: &[Segment], tokens: &[Token], findings: &mut Vec<Findin
     }
 }
 
+/// «отменено – май 2022»: words that make nothing of the deadline beside them.
+fn takes_back(words: &[Token]) -> bool {
+    words.iter().filter_map(Token::word).any(|word| {
+        ["отмен", "перенес", "исключ", "кроме", "снят"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    })
+}
+
 /// «Срок», «дата»: words before a deadline that say it is one.
 fn is_lead(words: &[Token]) -> bool {
     words.iter().all(|token| {
         matches!(
             token.word(),
-            Some(
-                "срок"
-                    | "сроки"
-                    | "дата"
-                    | "даты"
-                    | "исполнения"
-                    | "проведения"
-                    | "итого"
-                    | "неделя"
-            )
+            Some("срок" | "сроки" | "дата" | "даты" | "исполнения" | "проведения" | "итого")
         )
     })
 }
@@ -281,11 +295,13 @@ fn is_lead(words: &[Token]) -> bool {
 /// Words that change nothing: «включительно», «перенос с 3 января», «для учителей».
 fn is_harmless(words: &[Token]) -> bool {
     match words[0].word() {
-        Some("перенос" | "включая" | "для") => true,
+        Some("включая" | "для") => true,
+        // «перенос с 3 января» tells where the day comes from, «на …» where it goes.
+        Some("перенос") => words.get(1).and_then(Token::word) != Some("на"),
         _ => words.iter().all(|token| {
             matches!(
                 token.word(),
-                Some("включительно" | "г" | "гг" | "а" | "также" | "затем" | "далее")
+                Some("включительно" | "г" | "гг" | "а" | "также")
             )
         }),
     }
@@ -392,6 +408,12 @@ fn missing_separators(segments: &[Segment], findings: &mut Vec<Finding>) {
             continue;
         };
         let message = match &first.item {
+            // «в 10-дневный срок после 01.03», «10 дней с 1 июня»: a term and its start.
+            Item::Conditional { .. } | Item::Duration { .. }
+                if matches!(second.item, Item::From(_)) =>
+            {
+                "не понято, как связаны эти слова с теми, что перед ними"
+            }
             _ if !is_listed(&second.item) => continue,
             Item::From(_) => "перед этими словами потеряно «по»",
             item if is_listed(item) => "перед этими словами потеряна запятая",
@@ -402,6 +424,52 @@ fn missing_separators(segments: &[Segment], findings: &mut Vec<Finding>) {
             weight: Weight::Warning,
             range: second.range.clone(),
             message: message.to_owned(),
+            instead: None,
+        });
+    }
+}
+
+/// «апрель-май-июнь»: a dash that no range took.
+fn stray_dashes(segments: &[Segment], findings: &mut Vec<Finding>) {
+    for triple in segments.windows(3) {
+        let [Segment::Item(first), Segment::Dash, Segment::Item(second)] = triple else {
+            continue;
+        };
+        if is_listed(&first.item) && is_listed(&second.item) {
+            findings.push(Finding {
+                code: Code::Typing,
+                weight: Weight::Warning,
+                range: first.range.end..second.range.end,
+                message: "не понятно, что значит это тире".to_owned(),
+                instead: None,
+            });
+        }
+    }
+}
+
+/// «2022 год, май»: is it a year beside a month, or the month of that year?
+fn years_beside_others(segments: &[Segment], findings: &mut Vec<Finding>) {
+    let items = || {
+        segments.iter().filter_map(|segment| match segment {
+            Segment::Item(placed) => Some(placed),
+            _ => None,
+        })
+    };
+    let is_year = |item: &Item| match item {
+        Item::Stretches(all) => all.iter().any(|one| {
+            matches!(one.shape, Shape::Year | Shape::Years { .. }) && one.year.is_some()
+        }),
+        _ => false,
+    };
+    if !items().any(|placed| is_listed(&placed.item)) {
+        return;
+    }
+    for placed in items().filter(|placed| is_year(&placed.item)) {
+        findings.push(Finding {
+            code: Code::NotUnderstood,
+            weight: Weight::Warning,
+            range: placed.range.clone(),
+            message: "не ясно, относится ли этот год к срокам рядом".to_owned(),
             instead: None,
         });
     }

@@ -17,6 +17,9 @@ use crate::language::{self, Reading};
 
 /// What a deadline means in a plan period, `None` if the period is not known.
 pub fn understand(phrase: &str, bounds: Option<Bounds>) -> Deadline {
+    if phrase.len() > LONGEST {
+        return too_long(phrase);
+    }
     let tokens = tokens(phrase);
     let composed = compose(&tokens);
     let mut reader = Reader {
@@ -47,6 +50,24 @@ pub fn understand(phrase: &str, bounds: Option<Bounds>) -> Deadline {
         intervals,
         recurrences,
         findings,
+    }
+}
+
+/// No deadline has so many bytes; what has is some other text in its place.
+const LONGEST: usize = 2_000;
+
+fn too_long(phrase: &str) -> Deadline {
+    Deadline {
+        kind: Kind::Unknown,
+        intervals: Vec::new(),
+        recurrences: Vec::new(),
+        findings: vec![Finding {
+            code: Code::NotUnderstood,
+            weight: Weight::Warning,
+            range: 0..phrase.len(),
+            message: "для срока это слишком длинный текст".to_owned(),
+            instead: None,
+        }],
     }
 }
 

@@ -11,16 +11,43 @@ impl Deadline {
     /// calendar tells.
     pub fn due_days(&self, as_of: NaiveDate, bounds: Option<Bounds>) -> Vec<NaiveDate> {
         if self.kind == Kind::Recurring {
-            let next = bounds.and_then(|bounds| {
+            let limits = self.limits(bounds);
+            let next = limits.and_then(|bounds| {
                 let occurrences = self.recurrences.iter();
                 occurrences.filter_map(|one| one.next(as_of, bounds)).min()
             });
-            return next.into_iter().collect();
+            let last = || limits.and_then(|bounds| self.last_before(as_of, bounds));
+            return next.or_else(last).into_iter().collect();
         }
         let mut days: Vec<NaiveDate> = self.intervals.iter().filter_map(|one| one.to).collect();
         days.sort_unstable();
         days.dedup();
         days
+    }
+}
+
+impl Deadline {
+    /// The time within which it comes round.
+    fn limits(&self, bounds: Option<Bounds>) -> Option<Bounds> {
+        let from = self.intervals.iter().filter_map(|one| one.from).min();
+        let to = self.intervals.iter().filter_map(|one| one.to).max();
+        match (from, to) {
+            (Some(from), Some(to)) => Some(Bounds { from, to }),
+            _ => bounds,
+        }
+    }
+
+    /// The last occurrence of what comes round no more.
+    fn last_before(&self, as_of: NaiveDate, bounds: Bounds) -> Option<NaiveDate> {
+        let mut last = None;
+        let mut from = bounds.from;
+        for one in &self.recurrences {
+            while let Some(day) = one.next(from, bounds).filter(|day| *day < as_of) {
+                last = last.max(Some(day));
+                from = day.succ_opt()?;
+            }
+        }
+        last
     }
 }
 
@@ -130,7 +157,9 @@ impl Piece {
             Self::DayOfMonth(day, unit) => {
                 // «до 5 числа месяца, следующего за отчётным кварталом».
                 let before = (first.month() + 10) % 12 + 1;
-                (unit == Unit::Month || is_last_of(unit, before)).then(|| first.with_day(day))?
+                // «до 31 числа» is the 28th in February.
+                let day = first.with_day(day).unwrap_or_else(|| last_of_month(first));
+                (unit == Unit::Month || is_last_of(unit, before)).then_some(day)
             }
             _ => None,
         }
@@ -165,6 +194,9 @@ mod tests {
             ("ежегодно до 1 марта", "2021-09-01", "2022-03-01"),
             ("еженедельно", "2021-10-04", "2021-10-08"),
             ("раз в полугодие", "2021-09-01", "2021-12-31"),
+            ("ежемесячно до 31 числа", "2022-02-10", "2022-02-28"),
+            ("февраль, ежемесячно", "2022-02-01", "2022-02-28"),
+            ("ежегодно до 1 марта", "2022-03-10", "2022-03-01"),
         ] {
             let deadline = understand(phrase, Some(bounds));
             let found = deadline.due_days(day(as_of), Some(bounds));

@@ -69,7 +69,7 @@ fn rewritten(placed: &Placed, written: &str) -> Option<String> {
     let lower = written.to_lowercase();
     match &placed.item {
         Item::Stretches(stretches) => match &stretches[..] {
-            [one] if !lower.starts_with(['в', 'н', 'з']) => nominative(one),
+            [one] if !begins_with_preposition(&lower) => nominative(one),
             _ => None,
         },
         Item::Range(first, last) => range(first, last),
@@ -91,6 +91,12 @@ fn rewritten(placed: &Placed, written: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// «в марте 2022 г.» is written well enough, and in another case.
+fn begins_with_preposition(lower: &str) -> bool {
+    let first = lower.split_whitespace().next();
+    matches!(first, Some("в" | "во" | "на" | "за" | "весь" | "период"))
 }
 
 /// A stretch as it stands alone; `None` if it is written well enough as it is.
@@ -175,6 +181,7 @@ mod tests {
             ("в марте 2022 года", "в марте 2022 года"),
             ("Сентябрь-октябрь", "Сентябрь–октябрь"),
             ("ежемесячно", "ежемесячно"),
+            ("ноябрь 2021 года", "ноябрь 2021 г."),
             ("16.10.2026.", "16 октября 2026 г."),
             ("15.10.2026 г. в 14.00", "15.10.2026 г. в 14.00"),
             ("15 октября 10.00", "15 октября 10.00"),

@@ -37,7 +37,14 @@ fn is_relative(stretch: &Stretch, bounds: Option<Bounds>) -> bool {
 /// Reads a recurring part.
 pub(super) fn read(reader: &mut Reader, items: &[Placed]) -> Meaning {
     let mut found = Found::default();
-    for placed in items {
+    if let (Some(first), Some(last)) = (items.first(), items.last()) {
+        found.place = first.range.start..last.range.end;
+    }
+    // What comes round first: it tells what the rest means.
+    let (every, rest): (Vec<&Placed>, Vec<&Placed>) = items
+        .iter()
+        .partition(|placed| matches!(placed.item, Item::Every { .. }));
+    for placed in every.into_iter().chain(rest) {
         found.add(reader, placed);
     }
     let mut meaning = Meaning {
@@ -57,6 +64,8 @@ struct Found {
     anchors: Vec<Anchor>,
     /// The time within which it comes round.
     limits: Vec<Interval>,
+    /// The bytes of it all.
+    place: Range<usize>,
     /// Kinds of items that are neither.
     others: Vec<Kind>,
 }
@@ -180,6 +189,7 @@ impl Found {
     fn recurrences(&self, reader: &mut Reader) -> Vec<Recurrence> {
         let anchor = self.anchor();
         if self.every.is_empty() {
+            self.doubt_month(reader);
             return vec![Recurrence {
                 unit: self.implied_unit(),
                 step: 1,
@@ -207,6 +217,15 @@ impl Found {
             first.anchor = Some(anchor);
         }
         recurrences
+    }
+
+    /// «май, не позднее 25 числа»: of that month, or of every month?
+    fn doubt_month(&self, reader: &mut Reader) {
+        let is_month = |anchor: &Anchor| matches!(anchor, Anchor::On(stretch) if matches!(stretch.shape, Shape::Month(_)));
+        if self.anchors.iter().any(is_month) || !self.limits.is_empty() {
+            let message = "не ясно, какого месяца это число";
+            reader.note(Code::UnclearStretch, Weight::Warning, &self.place, message);
+        }
     }
 
     /// The unit in which it comes round once.
@@ -284,7 +303,7 @@ fn first_and_last(shape: Shape) -> Option<(String, String)> {
         }
         Shape::DayOfMonth { day, .. } => months(day, day),
         Shape::Month(month) | Shape::Part(month, _) => months(month, month),
-        Shape::Quarter(n) => months(n * 3 - 2, n * 3),
+        Shape::Quarter(n @ 1..=4) => months(n * 3 - 2, n * 3),
         Shape::Season {
             from,
             months: count,

@@ -210,8 +210,8 @@ impl Shape {
             Self::Month(month) => (month, 1),
             Self::Part(month, Part::Week(n) | Part::Decade(n) | Part::Half(n)) => (month, n),
             Self::Part(month, _) => (month, 20),
-            Self::Quarter(n) => (n * 3 - 2, 1),
-            Self::HalfYear(n) => (n * 6 - 5, 1),
+            Self::Quarter(n) => ((n * 3).saturating_sub(2), 1),
+            Self::HalfYear(n) => ((n * 6).saturating_sub(5), 1),
             Self::Season { from, .. } => (from, 1),
             _ => return None,
         })

@@ -32,6 +32,9 @@ pub struct Task {
     pub phrase: String,
     /// «activity» or «point».
     pub kind: &'static str,
+    /// Its place among the deadlines and days of the dossier, which stays when a day
+    /// moves: «17-1».
+    pub id: String,
     /// The number, as printed.
     pub number: String,
     /// What is to be done.
@@ -61,7 +64,7 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
         .checked_add_days(Days::new(days.into()))
         .unwrap_or(NaiveDate::MAX);
     let mut tasks = Vec::new();
-    for due in dossier.dues() {
+    for (index, due) in dossier.dues().into_iter().enumerate() {
         let meaning = understand(due.text, due.bounds);
         let found = meaning.due_days(as_of, due.bounds);
         let dated = found.into_iter().map(Some);
@@ -69,8 +72,10 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
             0 => vec![None],
             _ => dated.collect(),
         };
-        for day in days {
-            tasks.push(task(&mut context, &due, day, (as_of, horizon)));
+        for (ordinal, day) in days.into_iter().enumerate() {
+            let mut task = task(&mut context, &due, day, (as_of, horizon));
+            task.id = format!("{}-{}", index + 1, ordinal + 1);
+            tasks.push(task);
         }
     }
     // Stable: tasks of one day stay in the order of the plan.
@@ -115,6 +120,7 @@ fn task(
         due: day,
         phrase: due.text.value.clone(),
         kind,
+        id: String::new(),
         number: due.number.clone(),
         title: title.split_whitespace().collect::<Vec<_>>().join(" "),
         executors,

@@ -137,7 +137,13 @@ fn school_year(input: &mut Input<'_>) -> Parsed<Year> {
 /// A year, also after a stray comma: «декабрь, 2023», «октябрь 22г.».
 fn written_year(input: &mut Input<'_>) -> Parsed<Year> {
     let stray = opt(sign(','));
-    let goes_on = (alt((dash, sign('/'), sign('.'))), digits(1..=4));
+    let goes_on = (
+        token(|token| {
+            let joins = token.kind == Kind::Dash || token.is('/') || token.is('.');
+            joins && !token.spaced
+        }),
+        digits(1..=4),
+    );
     let full = terminated(terminated(year_number, not(goes_on)), opt(year_word));
     let short =
         terminated(digits(2..=2), year_word).verify_map(|digits| i32::try_from(2000 + digits).ok());

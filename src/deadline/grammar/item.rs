@@ -38,7 +38,7 @@ pub(super) fn item(input: &mut Input<'_>) -> Parsed<Item> {
 fn worded(input: &mut Input<'_>) -> Parsed<Item> {
     alt((
         recurring,
-        alt((counted_back, counted_on, bare_term)),
+        alt((no_earlier_than, counted_back, eve, counted_on, bare_term)),
         by,
         between,
         from,
@@ -153,6 +153,8 @@ fn by(input: &mut Input<'_>) -> Parsed<Item> {
         stem(&["начал"]).value(Edge::Start),
         (stem(&["последн"]), word(&["дня", "день", "числа", "число"])).value(Edge::End),
         stem(&["конц", "окончани", "завершени"]).value(Edge::End),
+        // The middle of a month is no day: it is read as the month, with a doubt.
+        stem(&["середин"]).value(Edge::Untold),
         ().value(edge),
     ))
     .parse_next(input)?;
@@ -245,6 +247,28 @@ fn term(input: &mut Input<'_>) -> Parsed<(u32, CountedUnit)> {
         _ => return fail.parse_next(input),
     };
     Ok((number.unwrap_or(1), unit))
+}
+
+/// «накануне 1 сентября»: the day before.
+fn eve(input: &mut Input<'_>) -> Parsed<Item> {
+    preceded(word(&["накануне"]), stretch)
+        .map(|base| counted(1, CountedUnit::Days, true, Some(base)))
+        .parse_next(input)
+}
+
+/// «не ранее чем за 10 дней до 1 июня»: when it may begin, not when it is due.
+fn no_earlier_than(input: &mut Input<'_>) -> Parsed<Item> {
+    (
+        word(&["не"]),
+        word(&["ранее", "раньше"]),
+        opt(word(&["чем"])),
+        word(&["за"]),
+        term,
+        word(&["до"]),
+        opt(stretch),
+    )
+        .map(|_| Item::Conditional { every: Vec::new() })
+        .parse_next(input)
 }
 
 /// «не позднее чем за 5 рабочих дней до …»: a day, or an event no calendar knows.

@@ -127,16 +127,27 @@ fn iso_day(input: &mut Input<'_>) -> Parsed<MonthDayYear> {
 /// «16.02.2022», «16.02.22 г.», «16/02/2022», «16.02».
 fn numeric_day(input: &mut Input<'_>) -> Parsed<MonthDayYear> {
     let day = digits(1..=2).parse_next(input)?;
-    let separator = alt((sign('.').value('.'), sign('/').value('/'))).parse_next(input)?;
+    let hyphen =
+        token(|token| token.kind == Kind::Dash && !token.spaced && !token.range.is_empty());
+    let separator = alt((
+        sign('.').value('.'),
+        sign('/').value('/'),
+        hyphen.value('-'),
+    ))
+    .parse_next(input)?;
     let month = digits(1..=2).parse_next(input)?;
     let year_digits = alt((digits(4..=4), digits(2..=2))).verify_map(full_year);
-    let full = opt(preceded(sign(separator), year_digits)).parse_next(input)?;
+    let same = token(|token| match separator {
+        '-' => token.kind == Kind::Dash && !token.spaced,
+        _ => token.is(separator),
+    });
+    let full = opt(preceded(same, year_digits)).parse_next(input)?;
     if let Some(full) = full {
         opt(year_word).parse_next(input)?;
         return Ok((month, day, Some(Year::Of(full))));
     }
     // «1/8» is a share, «4.13» the number of an activity.
-    if separator == '/' || !(1..=12).contains(&month) {
+    if separator != '.' || !(1..=12).contains(&month) {
         return fail.parse_next(input);
     }
     opt(sign('.')).parse_next(input)?;
@@ -151,6 +162,7 @@ fn full_year(digits: u32) -> Option<i32> {
 fn worded_day(input: &mut Input<'_>) -> Parsed<MonthDayYear> {
     let tens_and_ones = (word(&["двадцать"]), read(words::ordinal)).map(|(_, ones)| 20 + ones);
     let day = alt((tens_and_ones, nth)).parse_next(input)?;
+    opt(word(&["числа", "число", "числу"])).parse_next(input)?;
     let month = month.parse_next(input)?;
     Ok((month, day, opt(year).parse_next(input)?))
 }
@@ -330,7 +342,7 @@ fn season(input: &mut Input<'_>) -> Parsed<Stretch> {
     not(word(&["каникулы", "каникул"])).parse_next(input)?;
     let shape = Shape::Season {
         from: first,
-        months: if second.is_some() { 6 } else { 3 },
+        months: second.map_or(3, |second| (second + 12 - first) % 12 + 3),
     };
     let span = terminated(two_years, opt(year_word)).map(|(first, _)| Year::Of(first));
     Ok(Stretch {
@@ -437,7 +449,7 @@ pub(super) fn own_year(input: &mut Input<'_>) -> Parsed<Stretch> {
 
 /// «25 числа каждого месяца», «5 числа месяца, следующего за отчётным кварталом».
 pub(super) fn day_of_month(input: &mut Input<'_>) -> Parsed<Stretch> {
-    let day = nth.parse_next(input)?;
+    let day = nth.verify(|day| (1..=31).contains(day)).parse_next(input)?;
     word(&["числа", "число", "числу"]).parse_next(input)?;
     let following = (
         opt(sign(',')),
