@@ -116,8 +116,12 @@ const TRAPS: [Trap; 8] = [
     upon_end,
 ];
 
+/// Bytes of the shortest phrase with a trap, «в течении дня».
+const SHORTEST: usize = 22;
+
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let may_have = |text: &&Text| STEMS.iter().any(|stem| text.contains(stem));
+    let may_have =
+        |text: &&Text| text.len() > SHORTEST && STEMS.iter().any(|stem| text.contains(stem));
     for text in subject.texts.iter().filter(may_have) {
         let words: Vec<Word<'_>> = runs(text, |c| c.is_alphanumeric() || c == '-').collect();
         for at in 0..words.len() {

@@ -1,6 +1,7 @@
 //! A day that no calendar has, anywhere in a text ([N-170]).
 
-use super::{Rule, Subject};
+use super::{Rule, Subject, due};
+use crate::deadline::Code;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::{Reading, scan_dates};
 
@@ -20,17 +21,26 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for text in subject.texts {
+    for text in subject.prose {
         for found in scan_dates(text) {
             let Reading::Impossible(message) = found.reading else {
                 continue;
             };
             let span = subject.sources.within(text, found.range);
-            findings.push(
-                Diagnostic::error(RULE.code, span, message)
-                    .label("такого дня нет")
-                    .hint("исправьте день, месяц или год"),
-            );
+            findings.push(advised(Diagnostic::error(RULE.code, span, message)));
         }
     }
+    // Deadlines have been read already, and more closely.
+    for due in subject.dues {
+        let impossible = due.meaning.findings.iter();
+        for found in impossible.filter(|found| found.code == Code::ImpossibleDate) {
+            findings.push(advised(due::diagnostic(subject, due, found)));
+        }
+    }
+}
+
+fn advised(finding: Diagnostic) -> Diagnostic {
+    finding
+        .label("такого дня нет")
+        .hint("исправьте день, месяц или год")
 }
