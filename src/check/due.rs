@@ -24,17 +24,36 @@ pub struct Due<'a> {
 
 /// All deadlines of a dossier, those of the order first.
 pub(super) fn all(dossier: &Dossier) -> Vec<Due<'_>> {
-    let dues = dossier.dues().into_par_iter();
-    dues.map(|due| Due {
-        text: due.text,
-        meaning: understand(due.text, due.bounds),
-        activity: match due.owner {
-            Owner::Activity(activity) => Some(activity),
-            Owner::Point(..) => None,
-        },
-        bounds: due.bounds,
-    })
-    .collect()
+    let dues = dossier.dues();
+    // Plans say the same over and over: «в течение года» is read once.
+    let mut known: HashMap<(&str, Option<Bounds>), usize> = HashMap::new();
+    let mut phrases: Vec<(&str, Option<Bounds>)> = Vec::new();
+    let indices: Vec<usize> = dues
+        .iter()
+        .map(|due| {
+            let phrase = (due.text.value.as_str(), due.bounds);
+            *known.entry(phrase).or_insert_with(|| {
+                phrases.push(phrase);
+                phrases.len() - 1
+            })
+        })
+        .collect();
+    let meanings: Vec<Deadline> = phrases
+        .par_iter()
+        .map(|(phrase, bounds)| understand(phrase, *bounds))
+        .collect();
+    dues.into_iter()
+        .zip(indices)
+        .map(|(due, index)| Due {
+            text: due.text,
+            meaning: meanings[index].clone(),
+            activity: match due.owner {
+                Owner::Activity(activity) => Some(activity),
+                Owner::Point(..) => None,
+            },
+            bounds: due.bounds,
+        })
+        .collect()
 }
 
 /// The deadlines of the plan by the place of their activities' titles.

@@ -35,7 +35,7 @@ pub use meaning::understand;
 pub use print::normalised;
 
 /// The days a plan covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// First day.
     pub from: NaiveDate,
