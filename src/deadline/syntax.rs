@@ -34,7 +34,7 @@ pub(super) enum Item {
     From(Stretch),
     /// «ежемесячно», «1 раз в квартал».
     Every {
-        /// How often; `None` if the phrase does not tell: «каждый раз».
+        /// The unit, and every so many of them.
         recurrence: (Unit, u32),
         /// How many times within the unit.
         times: u32,

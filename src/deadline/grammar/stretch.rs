@@ -430,14 +430,14 @@ pub(super) fn own_year(input: &mut Input<'_>) -> Parsed<Stretch> {
     let adjective = opt(stem(&["всего", "весь", "кругл", "календарн"]));
     let second = opt(stem(&["календарн"]));
     let noun = word(&["год", "года"]);
-    let relation = opt(alt(((
+    let following = (
         opt(sign(',')),
         stem(&["следующ"]),
         word(&["за"]),
         stem(&["отчетн"]),
         opt(stem(&["период", "год"])),
-    )
-        .value(Year::Next),)));
+    );
+    let relation = opt(following.value(Year::Next));
     (adjective, second, noun, relation)
         .map(|(.., year)| Stretch {
             shape: Shape::Year,
