@@ -6,7 +6,6 @@ use super::{Due, Rule, Subject};
 use crate::deadline::{Interval, Kind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::numeric;
-use crate::model::{AppendixContent, Order};
 
 pub(super) const RULE: Rule = Rule {
     code: "deadline-before-order",
@@ -27,7 +26,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(order) = &subject.dossier.order else {
         return;
     };
-    let attached = attaches_plan(order);
+    let attached = order.attaches_plan();
     let date = order.date.value.0;
     let mut found = Vec::new();
     for due in subject
@@ -73,13 +72,6 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 /// So many early deadlines say that it is the order's date that is wrong.
 const MOST: usize = 5;
-
-fn attaches_plan(order: &Order) -> bool {
-    order.appendices.iter().any(|appendix| {
-        let document = appendix.document.as_ref();
-        document.is_some_and(|document| document.value == AppendixContent::Plan)
-    })
-}
 
 /// How a deadline is late from the very first.
 enum Lateness {

@@ -81,13 +81,18 @@ pub(super) fn report(
 pub(super) fn diagnostic(subject: Subject<'_>, due: &Due<'_>, found: &Finding) -> Diagnostic {
     let span = subject.sources.within(due.text, found.range.clone());
     let mut finding = Diagnostic::warning(found.code.name(), span, &found.message);
-    finding.severity = match found.weight {
-        Weight::Error => Severity::Error,
-        Weight::Warning => Severity::Warning,
-        Weight::Hint => Severity::Hint,
-    };
+    finding.severity = severity(found.weight);
     match &found.instead {
         Some(to) => subject.mend(finding, due.text, found.range.clone(), to),
         None => finding,
+    }
+}
+
+/// What a finding of the deadlines' reader weighs among others.
+pub fn severity(weight: Weight) -> Severity {
+    match weight {
+        Weight::Error => Severity::Error,
+        Weight::Warning => Severity::Warning,
+        Weight::Hint => Severity::Hint,
     }
 }

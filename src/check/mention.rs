@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::words;
+use super::wording::words;
 use crate::model::{Order, Point, Text};
 
 /// The stating part and the points, in reading order.
@@ -45,9 +45,9 @@ impl Mention {
 /// Every word that `is_word` knows by its lower case, with the numbers after it.
 pub(super) fn mentions(text: &str, is_word: impl Fn(&str) -> bool) -> Vec<Mention> {
     words(text)
-        .into_iter()
-        .filter(|(_, word)| is_word(&word.to_lowercase()))
-        .map(|(word, _)| {
+        .filter(|word| is_word(&word.text.to_lowercase()))
+        .map(|word| {
+            let word = word.range();
             let is_short = text[word.clone()].chars().count() <= 2;
             let dot = usize::from(is_short && text[word.end..].starts_with('.'));
             let numbers = numbers(text, word.end + dot);

@@ -94,7 +94,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
 use crate::model::Dossier;
 pub use allow::{Allowed, allow};
-pub use due::Due;
+pub use due::{Due, severity};
 
 /// What a rule looks at.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! A directive without a term ([N-76], [N-78], [N-180]).
 
 use super::directive::{self, Directive};
-use super::{Rule, Subject, words};
+use super::{Rule, Subject, wording, words};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language;
 
@@ -137,7 +137,7 @@ fn names_time(text: &str) -> bool {
             || matches!(word, "май" | "мая" | "мае")
             || STRETCHES.iter().any(|stem| word.starts_with(stem))
     };
-    has_date || lower.contains("срок") || words::words(&lower).iter().any(|(_, word)| tells(word))
+    has_date || lower.contains("срок") || wording::words(&lower).any(|word| tells(word.text))
 }
 
 /// Whether the words lead to a plan, which has terms of its own.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Rule, Subject, words};
+use super::wording::words;
+use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::language::counted;
 use crate::model::{Dossier, Id, Point, Recipient, Text};
@@ -193,8 +194,8 @@ impl Prose {
 /// The words of a text alone, so that «СОШ №4» names «СОШ № 4».
 fn spaced(text: &str) -> String {
     let mut spaced = String::from(" ");
-    for (_, word) in words::words(text) {
-        spaced.extend(word.chars().flat_map(char::to_lowercase));
+    for word in words(text) {
+        spaced.extend(word.text.chars().flat_map(char::to_lowercase));
         spaced.push(' ');
     }
     spaced

@@ -1,7 +1,8 @@
 //! Words of a text, near enough to compare what two texts speak of.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
+
+use super::wording::words;
 
 /// Words that say nothing about the subject.
 const EMPTY: [&str; 24] = [
@@ -41,23 +42,6 @@ const ENDINGS: [&str; 45] = [
 /// How many letters of a stem are compared: «образование» and «образовательный» are akin.
 const COMPARED: usize = 7;
 
-/// Every run of letters and digits with its place.
-pub(super) fn words(text: &str) -> Vec<(Range<usize>, &str)> {
-    let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                found.push((from..at, &text[from..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
 /// The stem of a word, equal for most of its forms.
 pub(super) fn stem(word: &str) -> String {
     let word = word.to_lowercase().replace('ё', "е");
@@ -78,9 +62,8 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
         roman || (long && !number)
     };
     words(text)
-        .into_iter()
-        .filter(|(_, word)| carries(word))
-        .map(|(_, word)| stem(word))
+        .filter(|word| carries(word.text))
+        .map(|word| stem(word.text))
         .collect()
 }
 
@@ -97,7 +80,8 @@ pub(super) fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f32 {
 pub(super) fn years(text: &str) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
     let mut last: Option<(usize, u32)> = None;
-    for (range, word) in words(text) {
+    for named in words(text) {
+        let (range, word) = (named.range(), named.text);
         let digits = word.bytes().all(|b| b.is_ascii_digit());
         let number: Option<u32> = word.parse().ok().filter(|_| digits);
         let short = last.filter(|(end, _)| {

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::args::{DeadlineArgs, DeadlineCommand, ExplainArgs};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
-use crate::deadline::{Bounds, Deadline, Interval, Recurrence, Weight, understand};
-use crate::diagnostic::{self, Diagnostic, Severity, Sources, Span};
+use crate::check::severity;
+use crate::deadline::{Bounds, Deadline, Interval, Recurrence, understand};
+use crate::diagnostic::{self, Diagnostic, Sources, Span};
 use crate::language::{plural, verbal};
 use crate::model::Period;
 
@@ -181,12 +182,4 @@ fn print_findings(phrase: &str, deadline: &Deadline, color: bool) -> String {
         })
         .collect();
     diagnostic::print(&findings, &sources, diagnostic::Format::Full { color })
-}
-
-fn severity(weight: Weight) -> Severity {
-    match weight {
-        Weight::Error => Severity::Error,
-        Weight::Warning => Severity::Warning,
-        Weight::Hint => Severity::Hint,
-    }
 }

@@ -74,6 +74,15 @@ pub struct Order {
     pub appendices: Vec<Located<Appendix>>,
 }
 
+impl Order {
+    /// Whether the plan is one of its appendices.
+    pub fn attaches_plan(&self) -> bool {
+        self.appendices.iter().any(|appendix| {
+            matches!(&appendix.document, Some(document) if document.value == AppendixContent::Plan)
+        })
+    }
+}
+
 /// Whose order it is called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Issuer {

@@ -20,7 +20,7 @@ pub use templates::BUILT_IN;
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
-use crate::model::{AppendixContent, DocumentKind, Dossier, Order, Plan};
+use crate::model::{DocumentKind, Dossier, Order, Plan};
 use context::{Context, upper_first};
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
@@ -47,7 +47,7 @@ pub fn asked(dossier: &Dossier) -> Vec<DocumentKind> {
     if !dossier.documents.is_empty() {
         return without_repeats(dossier.documents.iter().map(|kind| kind.value));
     }
-    let attached = dossier.order.as_ref().is_some_and(attaches_plan);
+    let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
     let mut kinds = possible(dossier);
     kinds.retain(|kind| !(attached && *kind == DocumentKind::Plan));
     kinds
@@ -72,12 +72,6 @@ pub fn possible(dossier: &Dossier) -> Vec<DocumentKind> {
             DocumentKind::Plan => dossier.plan.is_some(),
         })
         .collect()
-}
-
-fn attaches_plan(order: &Order) -> bool {
-    order.appendices.iter().any(|appendix| {
-        matches!(&appendix.document, Some(document) if document.value == AppendixContent::Plan)
-    })
 }
 
 /// What came of rendering.
@@ -278,7 +272,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
         .dossier
         .order
         .as_ref()
-        .filter(|order| attaches_plan(order));
+        .filter(|order| order.attaches_plan());
     let appendix = order.and_then(|order| context.head_of_plan(order));
     let document = PlanDocument {
         document: Properties {
