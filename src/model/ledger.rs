@@ -412,6 +412,18 @@ impl<'a> Ledger<'a> {
         said.or_else(done).unwrap_or_else(unmarked)
     }
 
+    /// The last day of the new terms that a row was put off to; `None` if it was not,
+    /// or no calendar tells.
+    pub fn put_off_to(&self, row: usize) -> Option<NaiveDate> {
+        let parties = self.dossier.executors.iter().map(|body| body.id.as_str());
+        let parties = parties.chain(self.dossier.schools.iter().map(|one| one.id.as_str()));
+        let entries = parties.filter_map(|party| self.mark(party, row));
+        entries
+            .filter_map(|entry| entry.new_term.as_ref())
+            .filter_map(|term| understand(term, Some(self.done_bounds())).due())
+            .max()
+    }
+
     /// What the day of a mark is read in: dates without a year fall into the period
     /// reported on.
     pub fn done_bounds(&self) -> Bounds {

@@ -99,14 +99,16 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
     let period = dossier.current_period(as_of);
     let ledger = period.map(|period| Ledger::new(dossier, period));
     let closed = ledger.as_ref().map_or_else(HashMap::new, closed);
+    let put_off = ledger.as_ref().map_or_else(HashMap::new, put_off);
     let mut tasks = Vec::new();
     for (index, due) in dossier.dues().into_iter().enumerate() {
         let meaning = understand(due.text, due.bounds);
         let found = meaning.due_days(as_of, due.bounds);
         let dated = found.into_iter().map(Some);
-        let days: Vec<Option<NaiveDate>> = match dated.len() {
-            0 => vec![None],
-            _ => dated.collect(),
+        let days: Vec<Option<NaiveDate>> = match (put_off.get(&due.text.span), dated.len()) {
+            (Some(day), _) => vec![Some(*day)],
+            (None, 0) => vec![None],
+            (None, _) => dated.collect(),
         };
         for (ordinal, day) in days.into_iter().enumerate() {
             let mut task = task(&mut context, &due, day, (as_of, horizon));
@@ -141,6 +143,19 @@ fn closed(ledger: &Ledger<'_>) -> HashMap<Span, Option<NaiveDate>> {
         .flat_map(|(row, own)| {
             let deadlines = own.deadlines.iter();
             deadlines.map(move |text| (text.span, ledger.due[row]))
+        })
+        .collect()
+}
+
+/// The deadlines of what was put off, and the new day of each.
+fn put_off(ledger: &Ledger<'_>) -> HashMap<Span, NaiveDate> {
+    let rows = ledger.rows.iter().enumerate();
+    let put_off = rows.filter(|(row, _)| ledger.overall(*row) == Standing::Postponed);
+    put_off
+        .filter_map(|(row, own)| Some((own, ledger.put_off_to(row)?)))
+        .flat_map(|(own, day)| {
+            let deadlines = own.deadlines.iter();
+            deadlines.map(move |text| (text.span, day))
         })
         .collect()
 }
