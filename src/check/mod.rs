@@ -40,7 +40,9 @@ mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
 mod empty_result;
+mod fact_before_base;
 mod fact_without_column;
+mod figure;
 mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
@@ -49,6 +51,7 @@ mod list_without_brackets;
 mod mention;
 mod missing_appendix;
 mod missing_space_after_punctuation;
+mod missing_without_reason;
 mod mixed_terms;
 mod months_without_activity;
 mod no_control_point;
@@ -56,20 +59,25 @@ mod no_room_for_text;
 mod number_sign;
 mod one_body_two_names;
 mod order_outside_period;
+mod parts_do_not_add_up;
 mod placeholder_left;
+mod plan_without_direction;
 mod point_reference;
 mod point_without_executor;
 mod point_without_term;
 mod printed;
 mod repeated_directive;
 mod repeated_document;
+mod repeated_measurement;
 mod repeated_number;
 mod report_too_early;
 mod rf_abbreviation;
 mod rows;
 mod school_without_head;
 mod second_control_point;
+mod share_contradiction;
 mod signatory_without_post;
+mod small_group;
 mod space_before_punctuation;
 mod stale_year;
 mod terms;
@@ -82,7 +90,12 @@ mod unbalanced_quotes;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
+mod unknown_indicator;
+mod unsound_formula;
 mod unused_party;
+mod value_not_understood;
+mod value_out_of_range;
+mod value_too_precise;
 mod wording;
 mod words;
 mod years;
@@ -92,7 +105,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::Dossier;
+use crate::model::{Dossier, Figures};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -110,6 +123,8 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Every deadline of the plan and the order, understood.
     pub dues: &'a [Due<'a>],
+    /// The figures of the indicators; `None` if there are no indicators.
+    pub figures: Option<&'a Figures<'a>>,
 }
 
 impl Subject<'_> {
@@ -219,6 +234,7 @@ pub const RULES: &[Rule] = &[
     empty_appendix::RULE,
     empty_plan::RULE,
     empty_result::RULE,
+    fact_before_base::RULE,
     fact_without_column::RULE,
     gap_in_numbers::RULE,
     impossible_date::RULE,
@@ -227,6 +243,7 @@ pub const RULES: &[Rule] = &[
     list_without_brackets::RULE,
     missing_appendix::RULE,
     missing_space_after_punctuation::RULE,
+    missing_without_reason::RULE,
     mixed_terms::RULE,
     months_without_activity::RULE,
     no_control_point::RULE,
@@ -234,18 +251,23 @@ pub const RULES: &[Rule] = &[
     number_sign::RULE,
     one_body_two_names::RULE,
     order_outside_period::RULE,
+    parts_do_not_add_up::RULE,
     placeholder_left::RULE,
+    plan_without_direction::RULE,
     point_reference::RULE,
     point_without_executor::RULE,
     point_without_term::RULE,
     repeated_directive::RULE,
     repeated_document::RULE,
+    repeated_measurement::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
     second_control_point::RULE,
+    share_contradiction::RULE,
     signatory_without_post::RULE,
+    small_group::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
     title_in_quotes::RULE,
@@ -257,7 +279,12 @@ pub const RULES: &[Rule] = &[
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,
+    unknown_indicator::RULE,
+    unsound_formula::RULE,
     unused_party::RULE,
+    value_not_understood::RULE,
+    value_out_of_range::RULE,
+    value_too_precise::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.
@@ -269,12 +296,14 @@ pub fn run(
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
+    let figures = Figures::of(dossier);
     let subject = Subject {
         dossier,
         texts,
         prose: &prose,
         sources,
         dues: &dues,
+        figures: figures.as_ref(),
     };
     RULES
         .par_iter()

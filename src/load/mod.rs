@@ -21,7 +21,7 @@ use serde::de::DeserializeOwned;
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
-use crate::model::{Dossier, DossierFile, Order, Plan, School, SchoolsFile};
+use crate::model::{Dossier, DossierFile, Indicators, Order, Plan, School, SchoolsFile};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
 
@@ -81,13 +81,14 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let order = reader.file::<Order>(FileKind::Order)?;
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
+    let indicators = reader.file::<Indicators>(FileKind::Indicators)?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
     if !reader.has(FileKind::Dossier) {
         let finding = file_name::no_dossier(folder, &names);
         reader.findings.push(finding);
     }
-    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
+    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools, indicators));
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
@@ -227,10 +228,12 @@ impl Reader {
         order: Option<Order>,
         plan: Option<Plan>,
         schools: Option<SchoolsFile>,
+        indicators: Option<Indicators>,
     ) -> Dossier {
         self.report_twice(FileKind::Order, order.is_some());
         self.report_twice(FileKind::Plan, plan.is_some());
         self.report_twice(FileKind::Schools, schools.is_some());
+        self.report_twice(FileKind::Indicators, indicators.is_some());
         let schools: Option<Vec<School>> = schools.map(|file| file.schools);
         Dossier {
             name: dossier_name(&self.folder),
@@ -243,6 +246,7 @@ impl Reader {
             style: file.style,
             order: order.or(file.order),
             plan: plan.or(file.plan),
+            indicators: indicators.or(file.indicators),
         }
     }
 

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Order, Plan, SchoolsFile};
+use crate::model::{DossierFile, Indicators, Order, Plan, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,19 @@ pub enum FileKind {
     Plan,
     /// `schools.yaml`
     Schools,
+    /// `indicators.yaml`
+    Indicators,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 4] = [Self::Dossier, Self::Order, Self::Plan, Self::Schools];
+    pub const ALL: [Self; 5] = [
+        Self::Dossier,
+        Self::Order,
+        Self::Plan,
+        Self::Schools,
+        Self::Indicators,
+    ];
 
     /// The file's name in the dossier's folder.
     pub fn file_name(self) -> &'static str {
@@ -36,6 +44,7 @@ impl FileKind {
             Self::Order => "order.yaml",
             Self::Plan => "plan.yaml",
             Self::Schools => "schools.yaml",
+            Self::Indicators => "indicators.yaml",
         }
     }
 
@@ -46,17 +55,19 @@ impl FileKind {
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
+            Self::Indicators => Some("показатели"),
         }
     }
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 4]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
                 generate::<Plan>(),
                 generate::<SchoolsFile>(),
+                generate::<Indicators>(),
             ]
         });
         &SCHEMAS[self as usize]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::indicator::Indicators;
 use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
@@ -34,6 +35,8 @@ pub struct Dossier {
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+    /// The indicators.
+    pub indicators: Option<Indicators>,
 }
 
 /// A finding that the department lives with.
@@ -101,6 +104,10 @@ pub struct DossierFile {
     #[serde(rename = "план")]
     #[schemars(description = "План, если для него нет файла plan.yaml.")]
     pub plan: Option<Plan>,
+    /// The indicators, where there is no indicators.yaml.
+    #[serde(rename = "показатели")]
+    #[schemars(description = "Показатели, если для них нет файла indicators.yaml.")]
+    pub indicators: Option<Indicators>,
 }
 
 /// `schools.yaml`.

@@ -6,6 +6,7 @@
 
 mod dossier;
 mod due;
+mod indicator;
 mod numbering;
 mod order;
 mod party;
@@ -16,6 +17,11 @@ mod scalar;
 
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
+pub use indicator::{
+    Cell, Direction, Facts, Figures, Formula, Indicator, IndicatorGroup, IndicatorKind, Indicators,
+    MeasuredIndicator, Measurement, Missing, Moment, Number, Problem, ProblemKind, Reached,
+    RelationKind, Share, Targets, Threshold, Value, ValueError, better, decimal, deviation, reached,
+};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
@@ -31,4 +37,4 @@ pub use plan::{
     PlanOrientation, Section, SectionNumbers,
 };
 pub use prose::{ListItem, NestedItem, ProseBlock};
-pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Text};
+pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Table, Text};
