@@ -41,8 +41,6 @@ fn message(share: &Share) -> Option<String> {
             let whole = decimal(whole.value, 0);
             format!("{of_text} из {whole} — это {right}{sign}, а не {share_of}{sign}")
         }
-        None => format!(
-            "{of_text} не может составлять {share_of}{sign} ни от какого целого числа"
-        ),
+        None => format!("{of_text} не может составлять {share_of}{sign} ни от какого целого числа"),
     })
 }

@@ -23,7 +23,12 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let Some(figures) = subject.figures else {
         return;
     };
-    let known = || figures.indicators.iter().map(|one| one.indicator.id.as_str());
+    let known = || {
+        figures
+            .indicators
+            .iter()
+            .map(|one| one.indicator.id.as_str())
+    };
     figure::report(subject, findings, |problem, span| {
         let id = &problem.text.value;
         match problem.kind {

@@ -20,7 +20,8 @@ pub use due::{Due, Owner};
 pub use indicator::{
     Cell, Direction, Facts, Figures, Formula, Indicator, IndicatorGroup, IndicatorKind, Indicators,
     MeasuredIndicator, Measurement, Missing, Moment, Number, Problem, ProblemKind, Reached,
-    RelationKind, Share, Targets, Threshold, Value, ValueError, better, decimal, deviation, reached,
+    RelationKind, Share, Targets, Threshold, Value, ValueError, better, decimal, deviation,
+    reached,
 };
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{

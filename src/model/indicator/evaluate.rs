@@ -63,7 +63,11 @@ mod tests {
             (Some(0.38), None, Some(More), None),
             (Some(0.38), Some(0.38), None, None),
         ] {
-            assert_eq!(reached(fact, plan, direction), expected, "{fact:?} {plan:?}");
+            assert_eq!(
+                reached(fact, plan, direction),
+                expected,
+                "{fact:?} {plan:?}"
+            );
         }
     }
 

@@ -228,7 +228,9 @@ impl Indicator {
             IndicatorKind::Fraction | IndicatorKind::Ratio | IndicatorKind::Area => 2,
             IndicatorKind::Share | IndicatorKind::Score => 1,
         };
-        self.decimals.as_ref().map_or(usual, |decimals| decimals.value)
+        self.decimals
+            .as_ref()
+            .map_or(usual, |decimals| decimals.value)
     }
 
     /// The name for charts.

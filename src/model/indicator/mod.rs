@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 pub use evaluate::{Reached, better, deviation, reached};
 pub use figures::{
-    Cell, Figures, Measurement, MeasuredIndicator, Problem, ProblemKind, RelationKind,
+    Cell, Figures, MeasuredIndicator, Measurement, Problem, ProblemKind, RelationKind,
 };
 pub use moment::Moment;
 pub use number::{Number, decimal};
@@ -54,9 +54,7 @@ pub struct Indicators {
     pub targets: Vec<Targets>,
     /// Below or above which a school needs help ([N-146]).
     #[serde(rename = "пороги", default)]
-    #[schemars(
-        description = "Пороги: значения, за которыми школе нужна помощь; с источником."
-    )]
+    #[schemars(description = "Пороги: значения, за которыми школе нужна помощь; с источником.")]
     pub thresholds: Vec<Threshold>,
 }
 
@@ -269,7 +267,9 @@ pub struct Targets {
     pub moments: OneOrMany<Located<Moment>>,
     /// The values by indicator.
     #[serde(rename = "данные")]
-    #[schemars(description = "Плановые значения: id показателя и число; за несколько лет — через «|».")]
+    #[schemars(
+        description = "Плановые значения: id показателя и число; за несколько лет — через «|»."
+    )]
     pub values: Table<Text>,
 }
 

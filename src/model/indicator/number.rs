@@ -90,9 +90,15 @@ mod tests {
             ("−2", -2.0, 0),
             ("0,005", 0.005, 3),
         ] {
-            assert_eq!(Number::parse(text), Some(Number { value, decimals }), "{text}");
+            assert_eq!(
+                Number::parse(text),
+                Some(Number { value, decimals }),
+                "{text}"
+            );
         }
-        for text in ["", "3,", ",5", "1 23", "1,2,3", "1e5", "12а", "--2", "1234 567", "NaN"] {
+        for text in [
+            "", "3,", ",5", "1 23", "1,2,3", "1e5", "12а", "--2", "1234 567", "NaN",
+        ] {
             assert_eq!(Number::parse(text), None, "{text}");
         }
     }

@@ -136,9 +136,7 @@ impl<'a> Value<'a> {
 
 /// «42/200 (21%)» → «42/200» and «21%».
 fn split_aside(text: &str) -> (&str, Option<&str>) {
-    let inner = text
-        .strip_suffix(')')
-        .and_then(|text| text.split_once('('));
+    let inner = text.strip_suffix(')').and_then(|text| text.split_once('('));
     match inner {
         Some((main, aside)) if !aside.trim().is_empty() => (main.trim(), Some(aside.trim())),
         _ => (text, None),
@@ -263,7 +261,9 @@ mod tests {
             let found = share(text).part().unwrap();
             assert!((found - part).abs() < 1e-12, "{text}: {found}");
         }
-        let part = Value::parse("0,38", IndicatorKind::Fraction).unwrap().figure();
+        let part = Value::parse("0,38", IndicatorKind::Fraction)
+            .unwrap()
+            .figure();
         assert_eq!(part, Some(0.38));
     }
 
@@ -272,18 +272,32 @@ mod tests {
         for text in ["42/200 (21%)", "246/670 (36,7%)", "7/17 (41%)", "0/5 (0%)"] {
             assert!(share(text).is_consistent(), "{text}");
         }
-        for text in ["42/200 (22%)", "246/670 (36,8%)", "441/670 (68,5%)", "0/5 (1%)"] {
+        for text in [
+            "42/200 (22%)",
+            "246/670 (36,8%)",
+            "441/670 (68,5%)",
+            "0/5 (1%)",
+        ] {
             assert!(!share(text).is_consistent(), "{text}");
         }
     }
 
     #[test]
     fn a_typed_share_without_denominator_must_have_some() {
-        for text in ["42/21%", "246/36,7%", "12/27,9%", "3/6,4%", "669/100%", "0/0%"] {
+        for text in [
+            "42/21%",
+            "246/36,7%",
+            "12/27,9%",
+            "3/6,4%",
+            "669/100%",
+            "0/0%",
+        ] {
             assert!(share(text).is_consistent(), "{text}");
         }
         // 29 of 47 are 62 percent, 29 of 48 are 60.
-        for text in ["29/61%", "20/42,5%", "7/15,5%", "22/48,8%", "5/120%", "0/3%"] {
+        for text in [
+            "29/61%", "20/42,5%", "7/15,5%", "22/48,8%", "5/120%", "0/3%",
+        ] {
             assert!(!share(text).is_consistent(), "{text}");
         }
     }
@@ -296,7 +310,11 @@ mod tests {
             ("-", None),
             ("—", None),
         ] {
-            for kind in [IndicatorKind::Share, IndicatorKind::Score, IndicatorKind::Flag] {
+            for kind in [
+                IndicatorKind::Share,
+                IndicatorKind::Score,
+                IndicatorKind::Flag,
+            ] {
                 let value = Value::parse(text, kind);
                 assert_eq!(value, Ok(Value::Missing(Missing { reason })), "{text}");
             }
@@ -316,10 +334,16 @@ mod tests {
             ("38%", K::Fraction),
         ] {
             let value = Value::parse(text, kind);
-            assert!(matches!(value, Err(ValueError::NotUnderstood { .. })), "{text}: {value:?}");
+            assert!(
+                matches!(value, Err(ValueError::NotUnderstood { .. })),
+                "{text}: {value:?}"
+            );
         }
         assert_eq!(Value::parse("21", K::Share), Err(ValueError::NoPercentSign));
-        assert_eq!(Value::parse("0/0", K::Share), Err(ValueError::ZeroDenominator));
+        assert_eq!(
+            Value::parse("0/0", K::Share),
+            Err(ValueError::ZeroDenominator)
+        );
         assert_eq!(Value::parse("1", K::Heading), Err(ValueError::Heading));
     }
 

@@ -305,7 +305,7 @@ fn value_problems<'a>(
         Value::Number(number, _) => {
             if number.value < 0.0 {
                 report(ProblemKind::OutOfRange {
-                    how: "меньше нуля",
+                    how: "меньше нуля"
                 });
             }
             let whole = kind == IndicatorKind::Count && !number.is_whole();
@@ -332,7 +332,9 @@ fn share_range(share: &Share) -> Option<&'static str> {
     {
         return Some("числитель больше знаменателя");
     }
-    let over = share.stated.is_some_and(|stated| stated.value > share.whole);
+    let over = share
+        .stated
+        .is_some_and(|stated| stated.value > share.whole);
     match (over, share.whole == 1.0) {
         (false, _) => None,
         (true, true) => Some("больше единицы"),
