@@ -33,7 +33,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings,
         );
     }
-    if let Some(figures) = subject.figures {
+    if let Some(figures) = subject.measurements {
         let indicators = figures.indicators.iter();
         report(indicators.map(|one| &one.indicator.id), findings);
     }

@@ -10,7 +10,9 @@ pub(super) fn report<'a>(
     findings: &mut Vec<Diagnostic>,
     word: impl Fn(&Problem<'a>, Span) -> Option<Diagnostic>,
 ) {
-    let problems = subject.figures.map_or(&[][..], |figures| &figures.problems);
+    let problems = subject
+        .measurements
+        .map_or(&[][..], |figures| &figures.problems);
     findings.extend(problems.iter().filter_map(|problem| {
         let span = match problem.range.len() == problem.text.value.len() {
             true => problem.text.span,

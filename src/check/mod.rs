@@ -105,7 +105,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::{Dossier, Figures};
+use crate::model::{Dossier, Measurements};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -124,7 +124,7 @@ pub struct Subject<'a> {
     /// Every deadline of the plan and the order, understood.
     pub dues: &'a [Due<'a>],
     /// The figures of the indicators; `None` if there are no indicators.
-    pub figures: Option<&'a Figures<'a>>,
+    pub measurements: Option<&'a Measurements<'a>>,
 }
 
 impl Subject<'_> {
@@ -296,14 +296,14 @@ pub fn run(
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
-    let figures = Figures::of(dossier);
+    let measurements = Measurements::of(dossier);
     let subject = Subject {
         dossier,
         texts,
         prose: &prose,
         sources,
         dues: &dues,
-        figures: figures.as_ref(),
+        measurements: measurements.as_ref(),
     };
     RULES
         .par_iter()

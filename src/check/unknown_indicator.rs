@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(figures) = subject.figures else {
+    let Some(figures) = subject.measurements else {
         return;
     };
     let known = || {

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Indicators, Order, Plan, SchoolsFile};
+use crate::model::{DossierFile, Indicators, Order, Plan, Progress, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,19 +25,34 @@ pub enum FileKind {
     Schools,
     /// `indicators.yaml`
     Indicators,
+    /// The files of the folder `progress`, one a report.
+    Progress,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Dossier,
         Self::Order,
         Self::Plan,
         Self::Schools,
         Self::Indicators,
+        Self::Progress,
     ];
 
-    /// The file's name in the dossier's folder.
+    /// The name of its schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dossier => "dossier",
+            Self::Order => "order",
+            Self::Plan => "plan",
+            Self::Schools => "schools",
+            Self::Indicators => "indicators",
+            Self::Progress => "progress",
+        }
+    }
+
+    /// The file's name in the dossier's folder; of many files, their pattern.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Dossier => "dossier.yaml",
@@ -45,13 +60,14 @@ impl FileKind {
             Self::Plan => "plan.yaml",
             Self::Schools => "schools.yaml",
             Self::Indicators => "indicators.yaml",
+            Self::Progress => "progress/*.yaml",
         }
     }
 
     /// The key that holds the same content inside `dossier.yaml`.
     pub fn inline_key(self) -> Option<&'static str> {
         match self {
-            Self::Dossier => None,
+            Self::Dossier | Self::Progress => None,
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
@@ -61,13 +77,14 @@ impl FileKind {
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 6]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
                 generate::<Plan>(),
                 generate::<SchoolsFile>(),
                 generate::<Indicators>(),
+                generate::<Progress>(),
             ]
         });
         &SCHEMAS[self as usize]

@@ -1,7 +1,7 @@
 //! Indicators, «показатели»: what is measured, what was measured, what is planned.
 
 mod evaluate;
-mod figures;
+mod measurements;
 mod moment;
 mod number;
 mod value;
@@ -10,8 +10,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use evaluate::{Reached, better, deviation, reached};
-pub use figures::{
-    Cell, Figures, MeasuredIndicator, Measurement, Problem, ProblemKind, RelationKind,
+pub use measurements::{
+    Cell, MeasuredIndicator, Measurement, Measurements, Problem, ProblemKind, RelationKind,
 };
 pub use moment::Moment;
 pub use number::{Number, decimal};

@@ -14,14 +14,14 @@ use super::{Direction, Indicator, IndicatorGroup, IndicatorKind, Indicators, Mom
 use crate::diagnostic::Located;
 use crate::model::{Dossier, School, Text};
 
-/// A place in the table: which indicator, school and moment of [`Figures`].
+/// A place in the table: which indicator, school and moment of [`Measurements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
-    /// Index into [`Figures::indicators`].
+    /// Index into [`Measurements::indicators`].
     pub indicator: usize,
-    /// Index into [`Figures::schools`].
+    /// Index into [`Measurements::schools`].
     pub school: usize,
-    /// Index into [`Figures::moments`].
+    /// Index into [`Measurements::moments`].
     pub moment: usize,
 }
 
@@ -77,7 +77,7 @@ pub enum RelationKind {
 
 /// The figures of a dossier.
 #[derive(Debug)]
-pub struct Figures<'a> {
+pub struct Measurements<'a> {
     /// What they were read from.
     pub data: &'a Indicators,
     /// The dossier's schools.
@@ -100,7 +100,7 @@ struct Grid<'a> {
     measurements: Vec<Measurement<'a>>,
 }
 
-impl<'a> Figures<'a> {
+impl<'a> Measurements<'a> {
     /// Reads the figures of a dossier; `None` if it has no indicators.
     pub fn of(dossier: &'a Dossier) -> Option<Self> {
         let data = dossier.indicators.as_ref()?;

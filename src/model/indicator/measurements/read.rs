@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Cell, Figures, Grid, Measurement, Problem, ProblemKind, RelationKind, row};
+use super::{Cell, Grid, Measurement, Measurements, Problem, ProblemKind, RelationKind, row};
 use crate::diagnostic::Located;
 use crate::model::indicator::evaluate::HAIR;
 use crate::model::{IndicatorKind, Missing, Moment, Number, Share, Table, Text, Value};
@@ -11,7 +11,7 @@ use crate::model::{IndicatorKind, Missing, Moment, Number, Share, Table, Text, V
 /// A share or mean of fewer people says little ([N-153]).
 const SMALL_GROUP: f64 = 10.0;
 
-impl<'a> Figures<'a> {
+impl<'a> Measurements<'a> {
     /// Reads all records of facts and plans; records of unknown schools are left to
     /// the rule about ids.
     pub(super) fn read(&mut self, by_id: &HashMap<&'a str, usize>) {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Figures, Problem, ProblemKind, Relation, RelationKind};
+use super::{Cell, Measurements, Problem, ProblemKind, Relation, RelationKind};
 use crate::model::{Formula, Id, IndicatorKind, Text, Value};
 
-impl<'a> Figures<'a> {
+impl<'a> Measurements<'a> {
     /// Resolves the formulas; one that cannot be is a problem and left out.
     pub(super) fn relate(&mut self, by_id: &HashMap<&'a str, usize>) {
         for index in 0..self.indicators.len() {
