@@ -5,8 +5,10 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// A workbook.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Workbook {
     /// Title for the document's properties.
     pub title: String,
@@ -21,7 +23,7 @@ pub struct Workbook {
 }
 
 /// A sheet with one table.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sheet {
     /// The name on its tab, at most 31 characters, without `[]:*?/\`.
     pub name: String,
@@ -44,7 +46,7 @@ pub struct Sheet {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Column {
     /// Its heading.
     pub heading: String,
@@ -74,7 +76,7 @@ impl Column {
 }
 
 /// A cell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Cell {
     /// What it holds.
     pub content: Content,
@@ -83,7 +85,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Content {
     /// Nothing.
     Empty,
@@ -96,7 +98,7 @@ pub enum Content {
 }
 
 /// What a formula gives.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Outcome {
     /// A number.
     Number(f64),
@@ -107,7 +109,7 @@ pub enum Outcome {
 }
 
 /// How a cell looks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Look {
     /// The number format, in English; empty for the general one.
     pub number: String,
@@ -124,7 +126,7 @@ pub struct Look {
 }
 
 /// Where content stands in a cell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Align {
     /// At the left, lines broken.
     #[default]
@@ -136,7 +138,7 @@ pub enum Align {
 }
 
 /// A range of cells; rows and columns are counted from 0 and include the last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Range {
     /// First row.
     pub top: u32,
@@ -149,7 +151,7 @@ pub struct Range {
 }
 
 /// Cells that stand out where a formula is true of them.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Condition {
     /// The cells.
     pub range: Range,
@@ -160,7 +162,7 @@ pub struct Condition {
 }
 
 /// How cells stand out; each also in black and white.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 pub enum Emphasis {
     /// Reached, better: green, bold.
     Good,
@@ -175,7 +177,7 @@ pub enum Emphasis {
 }
 
 /// What may be typed into cells.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct InputRule {
     /// The cells.
     pub range: Range,
@@ -186,7 +188,7 @@ pub struct InputRule {
 }
 
 /// What an input rule allows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Allowed {
     /// A number from 0 to a greatest one, if there is one.
     Number(Option<f64>),
@@ -197,7 +199,7 @@ pub enum Allowed {
 }
 
 /// A chart of series over the same categories.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Chart {
     /// Its title.
     pub title: String,

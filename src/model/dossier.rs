@@ -149,16 +149,20 @@ pub enum DocumentKind {
     /// A letter to each school that owes something.
     #[serde(rename = "напоминания")]
     Reminder,
+    /// The workbook of indicators.
+    #[serde(rename = "показатели")]
+    Indicators,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Order,
         Self::Plan,
         Self::Report,
         Self::SchoolReport,
         Self::Reminder,
+        Self::Indicators,
     ];
 
     /// The name on the command line and of its template.
@@ -169,6 +173,7 @@ impl DocumentKind {
             Self::Report => "report",
             Self::SchoolReport => "school-report",
             Self::Reminder => "reminder",
+            Self::Indicators => "indicators",
         }
     }
 }

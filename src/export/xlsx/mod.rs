@@ -128,9 +128,11 @@ fn fill(
             write(to, row, column as u16, cell, looks)?;
         }
     }
-    let table = sheet.table();
-    to.autofilter(table.top, table.left, table.bottom, table.right)?;
-    to.set_freeze_panes(FIRST_ROW, sheet.fixed_columns)?;
+    if !sheet.columns.is_empty() {
+        let table = sheet.table();
+        to.autofilter(table.top, table.left, table.bottom, table.right)?;
+        to.set_freeze_panes(FIRST_ROW, sheet.fixed_columns)?;
+    }
     for condition in &sheet.conditions {
         add_condition(to, condition, looks)?;
     }
@@ -146,7 +148,9 @@ fn set_up_print(to: &mut Worksheet, sheet: &Sheet) -> Result<(), SheetError> {
     to.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     to.set_print_fit_to_pages(sheet.pages_wide, 0);
     to.set_footer("&L&A&RСтраница &P из &N");
-    to.set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
+    if !sheet.columns.is_empty() {
+        to.set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
+    }
     if sheet.fixed_columns > 0 && sheet.pages_wide > 1 {
         to.set_repeat_columns(0, sheet.fixed_columns - 1)?;
     }
