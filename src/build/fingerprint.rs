@@ -14,26 +14,21 @@ struct Ingredients<'a> {
     format: Format,
     document: &'a Document,
     style: &'a Style,
-    layout: &'static str,
-    /// Of the fonts of a PDF.
+    /// Of whatever the program draws itself: a PDF, and charts in a DOCX.
+    layout: Option<[&'static str; 4]>,
     fonts: Option<String>,
 }
 
 /// The fingerprint of a document in a form, hexadecimal.
 pub(super) fn of(document: &Document, ready: &Ready, format: Format) -> String {
+    let drawn = format == Format::Pdf || document.charts().next().is_some();
     let ingredients = Ingredients {
         program: env!("CARGO_PKG_VERSION"),
         format,
         document,
         style: &ready.style,
-        layout: match format {
-            Format::Docx => "",
-            Format::Pdf => pdf::LAYOUT,
-        },
-        fonts: match format {
-            Format::Docx => None,
-            Format::Pdf => Some(ready.fonts.identity().to_string()),
-        },
+        layout: drawn.then_some(pdf::LAYOUT),
+        fonts: drawn.then(|| ready.fonts.identity().to_string()),
     };
     let mut hasher = blake3::Hasher::new();
     serde_json::to_writer(&mut hasher, &ingredients).expect("a hasher takes every byte");

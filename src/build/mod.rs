@@ -439,7 +439,8 @@ fn export(job: &Job<'_>, ready: &Ready) -> Result<Vec<u8>, Error> {
     let document = &job.rendered.document;
     let path = job.path.clone();
     match job.format {
-        Format::Docx => docx(document, &ready.style).map_err(|source| Error::Docx { path, source }),
+        Format::Docx => docx(document, &ready.style, &ready.fonts)
+            .map_err(|source| Error::Docx { path, source }),
         Format::Pdf => {
             pdf(document, &ready.style, &ready.fonts).map_err(|source| Error::Pdf { path, source })
         }

@@ -152,7 +152,7 @@ fn everything() -> Document {
 
 #[test]
 fn everything_is_written() {
-    assert_snapshot!(read(&docx(&everything(), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&everything(), &style(), &Fonts::built_in()).unwrap()), @"
     [Letterhead] УПРАВЛЕНИЕ ОБРАЗОВАНИЯ
     [Kind keepNext] ПРИКАЗ
     [Registration tab 9638] 01.02.2022⇥№ 17⏎г. Беломорск
@@ -204,7 +204,7 @@ fn spans_take_their_columns_in_the_rows_below() {
     let head = vec![top, row(&["Срок", "Ответственные"])];
     let body = vec![row(&["1", "март", "школы"])];
     let source = table(&[Align::Left; 5], head, body);
-    assert_snapshot!(read(&docx(&of_block(Block::Table(source)), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&of_block(Block::Table(source)), &style(), &Fonts::built_in()).unwrap()), @"
     <Table 1928+1927+1928+1927+1928>
         tblHeader cantSplit | restart [TableHead] № | ×2 [TableHead] Организация | ×2 restart [TableHead] Результат
         tblHeader cantSplit | continue [TableHead] | [TableHead] Срок | [TableHead] Ответственные | ×2 continue [TableHead]
@@ -222,7 +222,14 @@ fn a_row_higher_than_half_a_page_may_be_split() {
         vec![],
         vec![row(&[&long, "x"]), row(&["x", "x"])],
     );
-    let read = read(&docx(&of_block(Block::Table(source)), &style()).unwrap());
+    let read = read(
+        &docx(
+            &of_block(Block::Table(source)),
+            &style(),
+            &Fonts::built_in(),
+        )
+        .unwrap(),
+    );
     assert_eq!(read.matches("cantSplit").count(), 1);
 }
 
@@ -242,7 +249,7 @@ fn any_text_arrives_as_it_was() {
             paragraph(Role::Body, hostile),
             Block::Table(table(&[Align::Left], vec![], vec![row(&[hostile])])),
         ];
-        let file = docx(&source, &style()).unwrap();
+        let file = docx(&source, &style(), &Fonts::built_in()).unwrap();
         assert_eq!(read(&file).matches(hostile).count(), 2, "{hostile}");
         let core = part_of(&file, "docProps/core.xml");
         let core = roxmltree::Document::parse(&core).unwrap();
@@ -252,7 +259,11 @@ fn any_text_arrives_as_it_was() {
 
 #[test]
 fn what_word_cannot_open_is_refused() {
-    let refused = |block| docx(&of_block(block), &style()).unwrap_err().to_string();
+    let refused = |block| {
+        docx(&of_block(block), &style(), &Fonts::built_in())
+            .unwrap_err()
+            .to_string()
+    };
     let one_column = |body| Block::Table(table(&[Align::Left], vec![], body));
     let messages = [
         refused(paragraph(Role::Body, "до\u{0}после")),
@@ -271,14 +282,15 @@ fn what_word_cannot_open_is_refused() {
 #[test]
 fn equal_documents_are_equal_files() {
     let style = style();
-    let first = docx(&everything(), &style).unwrap();
-    let other_thread = std::thread::spawn(move || docx(&everything(), &style).unwrap());
+    let first = docx(&everything(), &style, &Fonts::built_in()).unwrap();
+    let other_thread =
+        std::thread::spawn(move || docx(&everything(), &style, &Fonts::built_in()).unwrap());
     assert_eq!(first, other_thread.join().unwrap());
 }
 
 #[test]
 fn every_style_in_use_is_defined_and_russian() {
-    let file = docx(&everything(), &style()).unwrap();
+    let file = docx(&everything(), &style(), &Fonts::built_in()).unwrap();
     let styles = part_of(&file, "word/styles.xml");
     let styles = roxmltree::Document::parse(&styles).unwrap();
     assert_eq!(value(styles.root(), "lang"), Some("ru-RU"));
@@ -305,7 +317,7 @@ fn every_style_in_use_is_defined_and_russian() {
 
 #[test]
 fn a_document_without_parts_is_a_blank_page() {
-    assert_snapshot!(read(&docx(&document(vec![]), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&document(vec![]), &style(), &Fonts::built_in()).unwrap()), @"
     [AfterTable]
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page unnumbered, start -
     ");
