@@ -255,7 +255,7 @@ impl Scale {
 
     /// Round steps from at most `low` to at least `high`.
     fn between(low: f64, high: f64, whole: bool) -> Self {
-        let wanted = if high.max(-low) < LONG { 5.0 } else { 3.0 };
+        let wanted = if high.max(-low) < LONG { 7.0 } else { 3.0 };
         let least = if whole { 1.0 } else { 0.01 };
         let step = round_up((high - low) / wanted).max(least);
         let from = hundredths((low / step + FUZZ).floor() * step);
@@ -280,7 +280,7 @@ impl Scale {
 }
 
 /// From here on numbers are so long that only few have room along the axis.
-const LONG: f64 = 100_000.0;
+const LONG: f64 = 1000.0;
 
 /// What rounding makes of numbers that are equal.
 const FUZZ: f64 = 1e-6;
@@ -374,20 +374,23 @@ mod tests {
         // Segments add up: 12 in one bar.
         assert_eq!(
             marks(Bars, &[&[Some(7.0), Some(5.0)], &[Some(9.0), None]]),
-            ["0", "5", "10", "15"]
+            ["0", "2", "4", "6", "8", "10", "12"]
         );
-        assert_eq!(marks(Bars, &[&[Some(0.3)]]), ["0", "0,1", "0,2", "0,3"]);
+        assert_eq!(
+            marks(Bars, &[&[Some(0.3)]]),
+            ["0", "0,05", "0,1", "0,15", "0,2", "0,25", "0,3"]
+        );
         assert_eq!(
             marks(Lines, &[&[Some(45.5)], &[None], &[Some(61.0)]]),
             ["45", "50", "55", "60", "65"]
         );
         assert_eq!(
             marks(Lines, &[&[Some(10.0)], &[Some(61.0)]]),
-            ["0", "20", "40", "60", "80"]
+            ["0", "10", "20", "30", "40", "50", "60", "70"]
         );
         assert_eq!(
             marks(Lines, &[&[Some(-3.0)], &[Some(4.0)]]),
-            ["−4", "−2", "0", "2", "4"]
+            ["−3", "−2", "−1", "0", "1", "2", "3", "4"]
         );
         assert_eq!(marks(Lines, &[&[Some(-3.0)]]), ["−3", "−2", "−1", "0"]);
         assert_eq!(
@@ -428,7 +431,7 @@ mod tests {
                         .all(|place| (-1e-6..=1.0 + 1e-6).contains(place)),
                     "{low}–{high}: {scale:?} gave {places:?}"
                 );
-                assert!(scale.steps <= 7, "{low}–{high}: {scale:?}");
+                assert!(scale.steps <= 8, "{low}–{high}: {scale:?}");
             }
         }
     }

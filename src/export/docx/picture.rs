@@ -4,7 +4,7 @@ use docx_rs::{Paragraph, Pic, Run};
 use quick_xml::escape::escape;
 
 use super::page::Page;
-use super::{DocxError, in_mm, plain, styles};
+use super::{DocxError, plain, styles};
 use crate::document::Chart;
 use crate::export::pdf::{self, Fonts};
 
@@ -33,8 +33,7 @@ impl Pictures {
         fonts: &Fonts,
         page: &Page,
     ) -> Result<Paragraph, DocxError> {
-        let room = [in_mm(page.text_width()), in_mm(page.text_height())];
-        let drawn = pdf::picture(chart, fonts, room)?;
+        let drawn = pdf::picture(chart, fonts, page.room())?;
         let [width, height] = drawn.size.map(|size| (size * EMU).round() as u32);
         self.0.push(Picture {
             alt: plain(&chart.alt)?.to_owned(),

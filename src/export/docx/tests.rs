@@ -1,8 +1,10 @@
 use insta::assert_snapshot;
 
-use super::reading::{attribute, find, part_of, read, value};
+use super::reading::{attribute, bytes_of, find, part_of, read, value};
 use super::*;
+use crate::document::chart::{Category, Chart, ChartKind, Scale};
 use crate::document::{Block, Cell, Column, Inline, Item, List, Paragraph, Part, Role, Row, Table};
+use crate::export::pdf;
 use crate::style::{Align, GOST_2025};
 
 pub(super) fn style() -> Style {
@@ -72,6 +74,22 @@ fn document(parts: Vec<Part>) -> Document {
 
 fn of_block(block: Block) -> Document {
     document(vec![part(Orientation::Portrait, false, vec![block])])
+}
+
+fn chart(kind: ChartKind, alt: &str) -> Chart {
+    let categories = vec![Category {
+        name: "СОШ №\u{A0}8".into(),
+        values: vec![Some(3.0), None],
+    }];
+    Chart {
+        kind,
+        alt: alt.into(),
+        unit: "мероприятия".into(),
+        series: vec!["выполнено".into(), "не выполнено".into()],
+        scale: Scale::of(kind, &categories),
+        categories,
+        keep_with_next: kind == ChartKind::Lines,
+    }
 }
 
 /// One of everything.
@@ -145,7 +163,12 @@ fn everything() -> Document {
         part(
             Orientation::Portrait,
             false,
-            vec![paragraph(Role::Note, "Примечание")],
+            vec![
+                paragraph(Role::Note, "Примечание"),
+                Block::Chart(chart(ChartKind::Bars, "Школы «А&Б»")),
+                Block::Chart(chart(ChartKind::Lines, "Годы")),
+                Block::Chart(chart(ChartKind::Lines, "Годы")),
+            ],
         ),
     ])
 }
@@ -188,6 +211,42 @@ fn everything_is_written() {
     [Note] Примечание
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page numbered, start -
     ");
+}
+
+#[test]
+fn charts_are_pictures_of_their_own() {
+    let fonts = Fonts::built_in();
+    let file = docx(&everything(), &style(), &fonts).unwrap();
+    let relationships = part_of(&file, "word/_rels/document.xml.rels");
+    let relationships = roxmltree::Document::parse(&relationships).unwrap();
+    let text = part_of(&file, "word/document.xml");
+    let text = roxmltree::Document::parse(&text).unwrap();
+    let drawings = text
+        .descendants()
+        .filter(|n| n.tag_name().name() == "drawing");
+    let charts = everything();
+    let mut ids = Vec::new();
+    for (drawing, chart) in drawings.zip(charts.charts()) {
+        let properties = find(drawing, "docPr").unwrap();
+        assert_eq!(attribute(properties, "descr"), Some(chart.alt.as_str()));
+        ids.push(attribute(properties, "id").unwrap().to_owned());
+        let shown = attribute(find(drawing, "blip").unwrap(), "embed").unwrap();
+        let relationship = relationships
+            .descendants()
+            .find(|n| attribute(*n, "Id") == Some(shown))
+            .unwrap();
+        let target = format!("word/{}", attribute(relationship, "Target").unwrap());
+        let picture = pdf::picture(chart, &fonts, [170.0, 257.0]).unwrap();
+        assert!(bytes_of(&file, &target) == picture.png, "{target}");
+        let extent = find(drawing, "extent").unwrap();
+        let size =
+            ["cx", "cy"].map(|side| attribute(extent, side).unwrap().parse::<f64>().unwrap());
+        // 12 700 English Metric Units are a point.
+        for (in_file, drawn) in size.iter().zip(picture.size) {
+            assert!((in_file / 12_700.0 - drawn).abs() < 0.01, "{size:?}");
+        }
+    }
+    assert_eq!(ids, ["1", "2", "3"]);
 }
 
 #[test]

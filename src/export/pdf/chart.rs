@@ -35,6 +35,7 @@ pub(super) struct Chart<'a> {
     gap: f32,
     /// Height of the field with the lines.
     lines: f32,
+    edge: f32,
     /// The page's: what is larger is drawn to a smaller scale.
     room: [f32; 2],
 }
@@ -69,6 +70,8 @@ struct Widths {
 
 /// Room for a sample of a fill or stroke.
 const SAMPLE: f32 = 22.0;
+/// Around the drawing, for strokes at its edges.
+const EDGE: f32 = 1.0;
 /// Between things that stand side by side.
 const GAP: f32 = 5.0;
 /// A field with bars is at least so long.
@@ -84,7 +87,7 @@ const SPARE: f32 = 0.1;
 /// What the template needs to draw `chart` on a page of which it may take `room`.
 pub(super) fn chart<'a>(chart: &'a chart::Chart, fonts: &Fonts, room: Room) -> Chart<'a> {
     let look = Look { chart, fonts };
-    let widths = look.widths(room.width);
+    let widths = look.widths(room.width - 2.0 * EDGE);
     let fit = |text, length| words(text, look.measure(length));
     let [names, columns, series] = look.lengths(widths);
     let category_length = match chart.kind {
@@ -114,6 +117,7 @@ pub(super) fn chart<'a>(chart: &'a chart::Chart, fonts: &Fonts, room: Room) -> C
         bar: BAR * PT,
         gap: BAR_GAP * PT,
         lines: LINES_HEIGHT * PT,
+        edge: EDGE,
         room: [room.width, room.height * NEARLY_PAGE],
     }
 }
@@ -131,7 +135,7 @@ pub struct Tight<'c> {
 /// the longest of its names and the longest of its categories at most.
 pub fn tight<'c>(chart: &'c chart::Chart, fonts: &Fonts, width: f32) -> Vec<Tight<'c>> {
     let look = Look { chart, fonts };
-    let [names, columns, series] = look.lengths(look.widths(width * PT));
+    let [names, columns, series] = look.lengths(look.widths(width * PT - 2.0 * EDGE));
     let category = match chart.kind {
         ChartKind::Bars => names,
         ChartKind::Lines => columns,
