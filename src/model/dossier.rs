@@ -7,6 +7,8 @@ use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
 use super::plan::Plan;
+use super::progress::Progress;
+use super::reporting::Reporting;
 use super::scalar::Text;
 use crate::diagnostic::Located;
 use crate::style::Style;
@@ -34,6 +36,10 @@ pub struct Dossier {
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+    /// What is reported when.
+    pub reporting: Option<Reporting>,
+    /// The reports handed in, in the order of their files' names.
+    pub progress: Vec<Progress>,
 }
 
 /// A finding that the department lives with.
@@ -89,6 +95,10 @@ pub struct DossierFile {
     #[serde(rename = "оформление")]
     #[schemars(description = "Отличия от встроенного профиля оформления gost-2025.")]
     pub style: Located<Style>,
+    /// What is reported when.
+    #[serde(rename = "отчётность")]
+    #[schemars(description = "Отчётность: периоды, сроки сдачи, вид сводного отчёта.")]
+    pub reporting: Option<Reporting>,
     /// The schools, where there is no schools.yaml.
     #[serde(rename = "школы")]
     #[schemars(description = "Школы, если для них нет файла schools.yaml.")]
@@ -115,7 +125,7 @@ pub struct SchoolsFile {
 }
 
 /// The kinds of documents the program writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 pub enum DocumentKind {
     /// The order with its appendices.
     #[serde(rename = "приказ")]
@@ -123,17 +133,35 @@ pub enum DocumentKind {
     /// The plan on its own.
     #[serde(rename = "план")]
     Plan,
+    /// The consolidated report on a period.
+    #[serde(rename = "отчёт")]
+    Report,
+    /// The report of each school.
+    #[serde(rename = "отчёты школ")]
+    SchoolReport,
+    /// A letter to each school that owes something.
+    #[serde(rename = "напоминания")]
+    Reminder,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 2] = [Self::Order, Self::Plan];
+    pub const ALL: [Self; 5] = [
+        Self::Order,
+        Self::Plan,
+        Self::Report,
+        Self::SchoolReport,
+        Self::Reminder,
+    ];
 
     /// The name on the command line and of its template.
     pub fn name(self) -> &'static str {
         match self {
             Self::Order => "order",
             Self::Plan => "plan",
+            Self::Report => "report",
+            Self::SchoolReport => "school-report",
+            Self::Reminder => "reminder",
         }
     }
 }
