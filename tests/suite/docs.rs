@@ -102,7 +102,7 @@ fn every_field_of_a_view_is_described() {
     let examples = std::fs::read_dir(root().join("data")).unwrap();
     dossiers.extend(examples.map(|entry| entry.unwrap().path()));
     for dossier in dossiers {
-        let prepared = prepare(&dossier, Request::Possible).unwrap();
+        let prepared = prepare(&dossier, Request::Possible, &crate::tools::scope()).unwrap();
         for rendered in prepared.ready.expect("a sound dossier").rendered {
             collect_fields(&serde_json::to_value(&rendered.view).unwrap(), &mut fields);
         }

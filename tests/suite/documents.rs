@@ -122,7 +122,10 @@ fn charts(docx: &Path) -> Vec<Chart> {
         .iter()
         .find(|dossier| dossier.file_name() == folder.file_name())
         .unwrap();
-    let ready = prepare(dossier, Request::Possible).unwrap().ready.unwrap();
+    let ready = prepare(dossier, Request::Possible, &tools::scope())
+        .unwrap()
+        .ready
+        .unwrap();
     let rendered = ready
         .rendered
         .iter()

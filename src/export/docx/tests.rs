@@ -209,6 +209,9 @@ fn everything_is_written() {
     [AfterTable]
     == 16838×11906 landscape, margins 1134 1134 1701 567, header at 567, first page unnumbered, start 1
     [Note] Примечание
+    [Chart] Школы «А&Б»
+    [Chart keepNext] Годы
+    [Chart keepNext] Годы
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page numbered, start -
     ");
 }
