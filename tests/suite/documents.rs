@@ -78,8 +78,8 @@ fn two_builds_give_the_same_bytes() {
     let again = build(second.path());
     assert_eq!(
         files.len(),
-        12,
-        "order and plan, DOCX and PDF, of four dossiers"
+        14,
+        "order and plan, DOCX and PDF, of the examples and the charts"
     );
     for (one, other) in files.iter().zip(&again) {
         let same = std::fs::read(one).unwrap() == std::fs::read(other).unwrap();
