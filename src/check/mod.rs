@@ -33,6 +33,7 @@ mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
 mod directive;
+mod done_date;
 mod doubled_space;
 mod due;
 mod due_before_basis;
@@ -41,13 +42,19 @@ mod empty_appendix;
 mod empty_plan;
 mod empty_result;
 mod fact_without_column;
+mod figures_exceed;
 mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
 mod list_without_brackets;
+mod mark_not_owed;
+mod mark_without_fact;
+mod mark_without_reason;
+mod mark_without_row;
 mod mention;
 mod missing_appendix;
+mod missing_mark;
 mod missing_space_after_punctuation;
 mod mixed_terms;
 mod months_without_activity;
@@ -63,15 +70,19 @@ mod point_without_term;
 mod printed;
 mod repeated_directive;
 mod repeated_document;
+mod repeated_mark;
 mod repeated_number;
 mod report_too_early;
+mod reporting_dates;
 mod rf_abbreviation;
 mod rows;
 mod school_without_head;
+mod school_without_rows;
 mod second_control_point;
 mod signatory_without_post;
 mod space_before_punctuation;
 mod stale_year;
+mod status_against_deadline;
 mod terms;
 mod title_in_quotes;
 mod title_mismatch;
@@ -82,6 +93,7 @@ mod unbalanced_quotes;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
+mod unknown_period;
 mod unused_party;
 mod wording;
 mod words;
@@ -92,7 +104,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::Dossier;
+use crate::model::{Dossier, Ledger};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -110,6 +122,8 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Every deadline of the plan and the order, understood.
     pub dues: &'a [Due<'a>],
+    /// What was reported, period by period.
+    pub ledgers: &'a [Ledger<'a>],
 }
 
 impl Subject<'_> {
@@ -213,6 +227,7 @@ pub const RULES: &[Rule] = &[
     deadline_unclear_year::RULE,
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
+    done_date::RULE,
     doubled_space::RULE,
     due_before_basis::RULE,
     duplicate_id::RULE,
@@ -220,12 +235,18 @@ pub const RULES: &[Rule] = &[
     empty_plan::RULE,
     empty_result::RULE,
     fact_without_column::RULE,
+    figures_exceed::RULE,
     gap_in_numbers::RULE,
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
     list_without_brackets::RULE,
+    mark_not_owed::RULE,
+    mark_without_fact::RULE,
+    mark_without_reason::RULE,
+    mark_without_row::RULE,
     missing_appendix::RULE,
+    missing_mark::RULE,
     missing_space_after_punctuation::RULE,
     mixed_terms::RULE,
     months_without_activity::RULE,
@@ -240,14 +261,18 @@ pub const RULES: &[Rule] = &[
     point_without_term::RULE,
     repeated_directive::RULE,
     repeated_document::RULE,
+    repeated_mark::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
+    reporting_dates::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
+    school_without_rows::RULE,
     second_control_point::RULE,
     signatory_without_post::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
+    status_against_deadline::RULE,
     title_in_quotes::RULE,
     title_mismatch::RULE,
     title_preposition::RULE,
@@ -257,6 +282,7 @@ pub const RULES: &[Rule] = &[
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,
+    unknown_period::RULE,
     unused_party::RULE,
 ];
 
@@ -269,12 +295,15 @@ pub fn run(
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
+    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let ledgers: Vec<Ledger<'_>> = periods.map(|period| Ledger::new(dossier, period)).collect();
     let subject = Subject {
         dossier,
         texts,
         prose: &prose,
         sources,
         dues: &dues,
+        ledgers: &ledgers,
     };
     RULES
         .par_iter()

@@ -20,7 +20,7 @@ mod standing;
 
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
-pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, NO_SCHOOLS, NoRow, Row, Schools, Target};
+pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,

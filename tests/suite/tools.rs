@@ -4,9 +4,6 @@
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use chrono::NaiveDate;
-use dyak::render::Scope;
-
 static SKIPPED: AtomicUsize = AtomicUsize::new(0);
 
 /// Whether a program can be started; if not, prints what is skipped and the count so far.
@@ -19,9 +16,4 @@ pub(crate) fn has(program: &str, probe: &str, what: &str) -> bool {
         let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
     }
     started
-}
-
-/// What the dossiers give on a day that is always the same.
-pub(crate) fn scope() -> Scope {
-    Scope::on(NaiveDate::from_ymd_opt(2026, 11, 1).expect("a day of the calendar"))
 }
