@@ -4,16 +4,30 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{docx_text, tools};
+use dyak::build::{Request, prepare, safe_name};
+use dyak::document::Chart;
+use dyak::render::Scope;
 
-/// Builds all example dossiers into a folder and returns the files, sorted.
-fn build(output: &Path) -> Vec<PathBuf> {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut dossiers: Vec<PathBuf> = std::fs::read_dir(data)
+use crate::{cases, docx_text, tools};
+
+/// All example dossiers, and one whose template draws charts, which is laid out in `folder`.
+fn dossiers(folder: &Path) -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut dossiers: Vec<PathBuf> = std::fs::read_dir(root.join("data"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     dossiers.sort();
+    let charts = folder.join("charts");
+    cases::lay_out(&root.join("tests/cases/template/charts"), &charts);
+    dossiers.push(charts);
+    dossiers
+}
+
+/// Builds those dossiers into a folder and returns the files, sorted.
+fn build(output: &Path) -> Vec<PathBuf> {
+    let laid_out = tempfile::tempdir().unwrap();
+    let dossiers = dossiers(laid_out.path());
     let mut files = Vec::new();
     for dossier in &dossiers {
         run_build(dossier, &[], output);
@@ -62,8 +76,8 @@ fn two_builds_give_the_same_bytes() {
     let again = build(second.path());
     assert_eq!(
         files.len(),
-        38,
-        "DOCX and PDF of four orders and plans, a consolidated report, eight reports of schools and five reminders"
+        42,
+        "DOCX and PDF of five orders and plans, a consolidated report, eight reports of schools and five reminders"
     );
     for (one, other) in files.iter().zip(&again) {
         let same = std::fs::read(one).unwrap() == std::fs::read(other).unwrap();
@@ -78,8 +92,11 @@ fn docx_and_pdf_carry_the_same_text() {
     }
     let folder = tempfile::tempdir().unwrap();
     let files = build(folder.path());
+    let mut seen = 0;
     for docx in with_extension(&files, "docx") {
-        let rows = docx_text::rows(docx);
+        let charts = charts(docx);
+        seen += charts.len();
+        let rows = with_charts(docx_text::rows(docx), &charts);
         let heads = docx_text::heads(docx);
         let pages = page_texts(&pages(&docx.with_extension("pdf")), &heads);
         assert!(
@@ -91,6 +108,47 @@ fn docx_and_pdf_carry_the_same_text() {
             panic!("{}: {message}", docx.display());
         }
     }
+    assert!(seen >= 6, "only {seen} charts were compared");
+}
+
+/// The charts of the document in a file, from the dossier it was built of.
+fn charts(docx: &Path) -> Vec<Chart> {
+    let (stem, folder) = (docx.file_stem().unwrap(), docx.parent().unwrap());
+    let laid_out = tempfile::tempdir().unwrap();
+    let dossiers = dossiers(laid_out.path());
+    let dossier = dossiers
+        .iter()
+        .find(|dossier| dossier.file_name() == folder.file_name())
+        .unwrap();
+    let scope = Scope::on("2022-12-31".parse().unwrap());
+    let ready = prepare(dossier, Request::Possible, &scope)
+        .unwrap()
+        .ready
+        .unwrap();
+    let rendered = ready
+        .rendered
+        .iter()
+        .find(|rendered| *safe_name(&rendered.name) == *stem)
+        .unwrap();
+    rendered.document.charts().cloned().collect()
+}
+
+/// The rows of a DOCX with the texts of a chart in place of its picture: the picture
+/// shows the drawing of the PDF, which shows them as text.
+fn with_charts(mut rows: Vec<Vec<String>>, charts: &[Chart]) -> Vec<Vec<String>> {
+    let mut charts = charts.iter();
+    for row in &mut rows {
+        if row
+            .concat()
+            .contains(docx_text::picture("").trim_end_matches(']'))
+        {
+            let chart = charts.next().expect("a picture shows a chart");
+            assert_eq!(*row, [docx_text::picture(&chart.alt)]);
+            *row = vec![chart.texts().concat()];
+        }
+    }
+    assert_eq!(charts.next(), None, "a chart has no picture in the DOCX");
+    rows
 }
 
 /// Goes through the rows of a DOCX along the pages of a PDF, letter by letter.

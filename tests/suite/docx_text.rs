@@ -94,9 +94,15 @@ fn run_text(node: Node<'_, '_>) -> String {
         "t" => node.text().unwrap_or("").to_owned(),
         "br" => "↵".to_owned(),
         "noBreakHyphen" => "‑".to_owned(),
+        "docPr" => picture(node.attribute("descr").unwrap_or("")),
         "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "⇥".to_owned(),
         _ => String::new(),
     }
+}
+
+/// What stands for a picture that shows `alt`.
+pub(crate) fn picture(alt: &str) -> String {
+    format!("[рисунок: {alt}]")
 }
 
 /// «Style: text», no-break spaces shown as «·».
