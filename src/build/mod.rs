@@ -29,14 +29,14 @@ pub use prepare::{Prepared, Ready, Request, prepare};
 pub use write::{finish_writing, write_new};
 
 use crate::diagnostic::{Diagnostic, Sources};
-use crate::export::docx::{DocxError, docx};
 use crate::document::Document;
+use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::export::xlsx::{XlsxError, xlsx};
-use crate::workbook::Workbook;
 use crate::load::ReadError;
 use crate::model::DocumentKind;
 use crate::render::{Scope, Which};
+use crate::workbook::Workbook;
 use manifest::Manifest;
 
 /// The forms a document is written in.

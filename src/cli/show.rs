@@ -58,15 +58,12 @@ fn draft_text(draft: &Draft, form: Form) -> String {
 fn text(ready: &Ready, form: Form) -> String {
     let workbooks = ready.workbooks.iter();
     let workbooks = workbooks.map(|rendered| pretty(&rendered.workbook));
-    let documents = ready
-        .rendered
-        .iter()
-        .map(|rendered| match form {
-            Form::View => pretty(&rendered.view),
-            Form::Markup => rendered.markup.clone(),
-            Form::Tree => pretty(&rendered.document),
-            Form::Typst => typst_source(&rendered.document, &ready.style, &ready.fonts),
-        });
+    let documents = ready.rendered.iter().map(|rendered| match form {
+        Form::View => pretty(&rendered.view),
+        Form::Markup => rendered.markup.clone(),
+        Form::Tree => pretty(&rendered.document),
+        Form::Typst => typst_source(&rendered.document, &ready.style, &ready.fonts),
+    });
     documents.chain(workbooks).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::workbook::{Chart, Range, Sheet, Workbook};
 
 /// Size in pixels.
 const WIDTH: u32 = 560;
-const HEIGHT: u32 = 300;
+const HEIGHT: u32 = 380;
 
 /// The gap between two charts.
 const GAP: u32 = 16;
@@ -55,12 +55,22 @@ const PATTERNS: [ChartPatternFillType; 6] = [
     ChartPatternFillType::HorizontalStripesLight,
 ];
 
+/// The scale in percent at which two charts fill the width of a printed page, and two
+/// rows of them its height.
+pub(super) const SCALE: u16 = 75;
+
 /// Adds the charts of a sheet.
 pub(super) fn add(to: &mut Worksheet, sheet: &Sheet, book: &Workbook) -> Result<(), XlsxError> {
-    let below = sheet.next_row() + 1;
+    let below = sheet.next_row();
+    let height = HEIGHT / ROW + 1;
+    let pages = sheet.charts.len().div_ceil(4) as u32;
+    let breaks: Vec<u32> = (1..pages).map(|page| below + page * 2 * height).collect();
+    if !breaks.is_empty() {
+        to.set_page_breaks(&breaks)?;
+    }
     for (index, chart) in sheet.charts.iter().enumerate() {
         let index = index as u32;
-        let row = below + index / 2 * HEIGHT.div_ceil(ROW).saturating_add(1);
+        let row = below + index / 2 * height;
         let offset = index % 2 * (WIDTH + GAP);
         let chart = built(chart, book);
         to.insert_chart_with_offset(row, 0, &chart, offset, 0)?;

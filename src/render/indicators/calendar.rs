@@ -36,14 +36,14 @@ pub(super) fn sheet(context: &mut Context<'_>, title: &str) -> Option<Sheet> {
     }
     let mut columns = vec![
         Column::new("№", 7.5),
-        Column::new("Раздел", 26.0),
-        Column::new("Мероприятие", 52.0),
-        Column::new("Срок", 20.0),
-        Column::new("Ответственные", 26.0),
+        Column::new("Раздел", 20.0),
+        Column::new("Мероприятие", 42.0),
+        Column::new("Срок", 16.0),
+        Column::new("Ответственные", 18.0),
     ];
     for month in &months {
         let name = month_nominative(month.month());
-        columns.push(Column::turned(format!("{name} {}", month.year()), 3.3));
+        columns.push(Column::turned(format!("{name} {}", month.year()), 2.8));
     }
     let mut sheet = Sheet::new(SHEET, format!("{title}: календарь плана"), columns);
     sheet.fixed_columns = 3;
@@ -142,7 +142,10 @@ fn stretches(meaning: &Deadline, bounds: Option<Bounds>) -> Vec<(NaiveDate, Naiv
     let month = |day: NaiveDate| day.with_day(1).unwrap_or(day);
     if meaning.kind == Kind::Recurring {
         let rounds = rounds(meaning, bounds);
-        return rounds.into_iter().map(|day| (month(day), month(day))).collect();
+        return rounds
+            .into_iter()
+            .map(|day| (month(day), month(day)))
+            .collect();
     }
     meaning
         .intervals
@@ -159,7 +162,9 @@ fn stretches(meaning: &Deadline, bounds: Option<Bounds>) -> Vec<(NaiveDate, Naiv
 /// The days on which what comes round falls due within the period.
 fn rounds(meaning: &Deadline, bounds: Option<Bounds>) -> Vec<NaiveDate> {
     let mut days = Vec::new();
-    let first = bounds.map(|bounds| bounds.from).or_else(|| meaning.begins());
+    let first = bounds
+        .map(|bounds| bounds.from)
+        .or_else(|| meaning.begins());
     let Some(mut from) = first else {
         return days;
     };

@@ -44,7 +44,9 @@ pub(super) fn sheet(data: &Data<'_>) -> Dynamics {
         for school in 0..measurements.schools.len() {
             let at = sheet.next_row() + 1;
             rows.push((indicator, school));
-            sheet.rows.push(row(data, &moments, (indicator, school), at));
+            sheet
+                .rows
+                .push(row(data, &moments, (indicator, school), at));
         }
     }
     sheet.conditions = conditions(&sheet, moments.len() as u16);
@@ -107,12 +109,7 @@ fn row(data: &Data<'_>, moments: &[usize], of: (usize, usize), at: u32) -> Vec<C
 }
 
 /// «лучше» or «хуже» by the change in a column.
-fn judgement(
-    column: String,
-    at: u32,
-    change: Option<f64>,
-    direction: Option<Direction>,
-) -> Cell {
+fn judgement(column: String, at: u32, change: Option<f64>, direction: Option<Direction>) -> Cell {
     let word = match better(change, direction) {
         Some(true) => "лучше",
         Some(false) => "хуже",

@@ -22,18 +22,18 @@ pub(super) fn sheet(data: &Data<'_>) -> Sheet {
     };
     let columns = vec![
         Column::new("№", 7.5),
-        Column::new("Показатель", 42.0),
-        Column::new("Ед. изм.", 13.0),
-        Column::new("Школа", 18.0),
-        Column::new(headed("База", base), 11.0),
-        Column::new(headed("План", plan), 11.0),
-        Column::new(headed("Факт", fact), 11.0),
-        Column::new("Отклонение факта от плана", 14.0),
-        Column::new("Динамика к базе", 14.0),
+        Column::new("Показатель", 36.0),
+        Column::new("Ед. изм.", 11.0),
+        Column::new("Школа", 14.0),
+        Column::new(headed("База", base), 10.0),
+        Column::new(headed("План", plan), 10.0),
+        Column::new(headed("Факт", fact), 10.0),
+        Column::new("Отклонение факта от плана", 12.0),
+        Column::new("Динамика к базе", 12.0),
         Column::new("Изменение", 14.0),
         Column::new("Лучше или хуже", 10.0),
         Column::new("План достигнут", 11.5),
-        Column::new("Примечание", 52.0),
+        Column::new("Примечание", 38.0),
     ];
     let title = format!("{}: сводка", data.title);
     let mut sheet = Sheet::new("Сводка", title, columns);
@@ -171,9 +171,8 @@ impl Row {
         let scale = formats::scale(indicator.kind);
         let times = if scale == 1.0 { "" } else { "*100" };
         let difference = |from: char, value: Option<f64>| {
-            let formula = format!(
-                "=IF(COUNT({from}{at},G{at})=2,(G{at}-{from}{at}){times},\"{MISSING}\")"
-            );
+            let formula =
+                format!("=IF(COUNT({from}{at},G{at})=2,(G{at}-{from}{at}){times},\"{MISSING}\")");
             let outcome = super::number_or_missing(value.map(|value| value * scale));
             Cell::formula(formula, outcome)
                 .as_number(&format)
@@ -190,7 +189,11 @@ impl Row {
         let judgement = match direction {
             None => Cell::text(NOTHING),
             Some(_) => {
-                let (up, down) = if grows { ("лучше", "хуже") } else { ("хуже", "лучше") };
+                let (up, down) = if grows {
+                    ("лучше", "хуже")
+                } else {
+                    ("хуже", "лучше")
+                };
                 Cell::formula(
                     format!(
                         "=IF(J{at}=\"рост\",\"{up}\",IF(J{at}=\"снижение\",\"{down}\",\"{NOTHING}\"))"
@@ -230,10 +233,7 @@ impl Row {
         let measurements = data.measurements;
         let mut remarks = Vec::new();
         let moments = [self.base, self.plan, self.fact];
-        for ((word, moment), usual) in ["база", "план", "факт"]
-            .into_iter()
-            .zip(moments)
-            .zip(usual)
+        for ((word, moment), usual) in ["база", "план", "факт"].into_iter().zip(moments).zip(usual)
         {
             if let Some(moment) = moment.filter(|moment| Some(*moment) != usual) {
                 remarks.push(format!("{word} за {}", measurements.moments[moment]));
@@ -242,7 +242,9 @@ impl Row {
         let mut shown: Vec<Option<usize>> = vec![self.base, self.fact];
         shown.dedup();
         for moment in shown {
-            let fact = self.place(moment).and_then(|place| measurements.fact(place));
+            let fact = self
+                .place(moment)
+                .and_then(|place| measurements.fact(place));
             for remark in data.remarks(fact) {
                 if !remarks.contains(&remark) {
                     remarks.push(remark);
