@@ -33,6 +33,7 @@ mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
 mod directive;
+mod done_date;
 mod doubled_space;
 mod due;
 mod due_before_basis;
@@ -43,13 +44,19 @@ mod empty_result;
 mod fact_before_base;
 mod fact_without_column;
 mod figure;
+mod figures_exceed;
 mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
 mod list_without_brackets;
+mod mark_not_owed;
+mod mark_without_fact;
+mod mark_without_reason;
+mod mark_without_row;
 mod mention;
 mod missing_appendix;
+mod missing_mark;
 mod missing_space_after_punctuation;
 mod missing_without_reason;
 mod mixed_terms;
@@ -68,18 +75,22 @@ mod point_without_term;
 mod printed;
 mod repeated_directive;
 mod repeated_document;
+mod repeated_mark;
 mod repeated_measurement;
 mod repeated_number;
 mod report_too_early;
+mod reporting_dates;
 mod rf_abbreviation;
 mod rows;
 mod school_without_head;
+mod school_without_rows;
 mod second_control_point;
 mod share_contradiction;
 mod signatory_without_post;
 mod small_group;
 mod space_before_punctuation;
 mod stale_year;
+mod status_against_deadline;
 mod terms;
 mod title_in_quotes;
 mod title_mismatch;
@@ -91,6 +102,7 @@ mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
 mod unknown_indicator;
+mod unknown_period;
 mod unsound_formula;
 mod unused_party;
 mod value_not_understood;
@@ -105,7 +117,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::{Dossier, Measurements};
+use crate::model::{Dossier, Ledger, Measurements};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -123,6 +135,8 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Every deadline of the plan and the order, understood.
     pub dues: &'a [Due<'a>],
+    /// What was reported, period by period.
+    pub ledgers: &'a [Ledger<'a>],
     /// The figures of the indicators; `None` if there are no indicators.
     pub measurements: Option<&'a Measurements<'a>>,
 }
@@ -228,6 +242,7 @@ pub const RULES: &[Rule] = &[
     deadline_unclear_year::RULE,
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
+    done_date::RULE,
     doubled_space::RULE,
     due_before_basis::RULE,
     duplicate_id::RULE,
@@ -236,12 +251,18 @@ pub const RULES: &[Rule] = &[
     empty_result::RULE,
     fact_before_base::RULE,
     fact_without_column::RULE,
+    figures_exceed::RULE,
     gap_in_numbers::RULE,
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
     list_without_brackets::RULE,
+    mark_not_owed::RULE,
+    mark_without_fact::RULE,
+    mark_without_reason::RULE,
+    mark_without_row::RULE,
     missing_appendix::RULE,
+    missing_mark::RULE,
     missing_space_after_punctuation::RULE,
     missing_without_reason::RULE,
     mixed_terms::RULE,
@@ -259,17 +280,21 @@ pub const RULES: &[Rule] = &[
     point_without_term::RULE,
     repeated_directive::RULE,
     repeated_document::RULE,
+    repeated_mark::RULE,
     repeated_measurement::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
+    reporting_dates::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
+    school_without_rows::RULE,
     second_control_point::RULE,
     share_contradiction::RULE,
     signatory_without_post::RULE,
     small_group::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
+    status_against_deadline::RULE,
     title_in_quotes::RULE,
     title_mismatch::RULE,
     title_preposition::RULE,
@@ -280,6 +305,7 @@ pub const RULES: &[Rule] = &[
     unknown_activity::RULE,
     unknown_id::RULE,
     unknown_indicator::RULE,
+    unknown_period::RULE,
     unsound_formula::RULE,
     unused_party::RULE,
     value_not_understood::RULE,
@@ -297,12 +323,15 @@ pub fn run(
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
     let measurements = Measurements::of(dossier);
+    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let ledgers: Vec<Ledger<'_>> = periods.map(|period| Ledger::new(dossier, period)).collect();
     let subject = Subject {
         dossier,
         texts,
         prose: &prose,
         sources,
         dues: &dues,
+        ledgers: &ledgers,
         measurements: measurements.as_ref(),
     };
     RULES

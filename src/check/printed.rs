@@ -27,12 +27,32 @@ pub(super) fn prose<'a>(
     let known: HashSet<Span> = dues
         .iter()
         .map(|due| due.text.span)
+        .chain(reporting(dossier))
         .chain(periods.map(|period| period.span))
         .chain(dates)
         .chain(dossier.indicators.iter().flat_map(figures))
         .collect();
     let others = texts.iter().filter(|text| !known.contains(&text.span));
     others.collect()
+}
+
+/// Ids, days and terms of reports.
+fn reporting(dossier: &Dossier) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for period in dossier.reporting.iter().flat_map(|one| &one.periods) {
+        let days = [&period.as_of, &period.hand_in_by, &period.remind_by];
+        spans.extend([period.id.span, period.period.span]);
+        spans.extend(days.into_iter().flatten().map(|day| day.span));
+    }
+    for report in &dossier.progress {
+        spans.extend([report.period.span, report.party.span]);
+        spans.extend(report.date.iter().map(|date| date.span));
+        for entry in &report.entries {
+            let texts = [&entry.activity, &entry.point, &entry.done, &entry.new_term];
+            spans.extend(texts.into_iter().flatten().map(|text| text.span));
+        }
+    }
+    spans
 }
 
 /// The places of figures and of what they refer to.

@@ -27,7 +27,7 @@ pub use indicator::{
     Reached, RelationKind, Share, Targets, Threshold, Value, ValueError, better, decimal,
     deviation, reached,
 };
-pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, NO_SCHOOLS, NoRow, Row, Schools, Target};
+pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,

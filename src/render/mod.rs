@@ -21,7 +21,7 @@ mod which;
 use serde::Serialize;
 use tera::Context as Values;
 
-pub use agenda::{Agenda, State, Task, agenda};
+pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
 pub use templates::BUILT_IN;
 pub use which::{Scope, Which, asked, possible, these, without_repeats};
 
