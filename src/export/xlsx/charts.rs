@@ -96,7 +96,6 @@ fn built(chart: &Chart, book: &Workbook) -> xlsx::Chart {
     built.legend().set_position(ChartLegendPosition::Bottom);
     built.y_axis().set_num_format(&chart.number);
     built.show_empty_cells_as(ChartEmptyCells::Gaps);
-    built.show_na_as_empty_cell();
     let place = |range: Range| absolute(&book.sheets[chart.sheet].name, range);
     for (index, (name, values)) in chart.series.iter().enumerate() {
         let series = built.add_series();

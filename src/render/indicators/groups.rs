@@ -131,9 +131,11 @@ fn count(data: &Data<'_>, place: Option<Place>) -> Cell {
         return Cell::empty().joining(Neighbour::Right);
     };
     let at = format!("{}!{}", quoted(SOURCE), source::numerator_at(row));
-    let number = data.measurements.numerator(place);
-    let outcome = number.map_or(Outcome::Text(String::new()), Outcome::Number);
-    Cell::formula(format!("=IF(ISNUMBER({at}),{at},\"\")"), outcome)
+    let Some(number) = data.measurements.numerator(place) else {
+        return Cell::empty().joining(Neighbour::Right);
+    };
+    let formula = format!("=IF(ISNUMBER({at}),{at},\"\")");
+    Cell::formula(formula, Outcome::Number(number))
         .as_number("0\"/\"")
         .at_right()
         .joining(Neighbour::Right)

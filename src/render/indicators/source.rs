@@ -200,12 +200,11 @@ impl Source {
             RelationKind::Sum => joined(&at, "+"),
             RelationKind::Difference => joined(&at, "-"),
         };
-        let or_empty =
-            |number: Option<f64>| number.map_or(Outcome::Text(String::new()), Outcome::Number);
-        let counts = |formula: String, number: Option<f64>| {
-            Cell::formula(formula, or_empty(number))
-                .as_number("#,##0.##")
-                .at_right()
+        let counts = |formula: String, number: Option<f64>| match number {
+            None => Cell::empty(),
+            Some(number) => Cell::formula(formula, Outcome::Number(number))
+                .as_number("#,##0")
+                .at_right(),
         };
         let value = Cell::formula(value, number_or_missing(measurements.figure(place)));
         [
