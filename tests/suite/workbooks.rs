@@ -78,7 +78,7 @@ fn recalculation_changes_no_cell() {
     }
 }
 
-/// Makes LibreOffice recalculate every file that it opens.
+/// Makes `LibreOffice` recalculate every file that it opens.
 fn always_recalculate(profile: &Path) {
     let user = profile.join("user");
     std::fs::create_dir_all(&user).unwrap();

@@ -17,12 +17,12 @@ const HEIGHT: u32 = 380;
 /// The gap between two charts.
 const GAP: u32 = 16;
 
-/// The height of a row, as rust_xlsxwriter counts it.
+/// The height of a row, as `rust_xlsxwriter` counts it.
 const ROW: u32 = 20;
 
 /// Colours that differ in brightness too: a grey print tells them apart.
 const COLORS: [Color; 6] = [
-    Color::RGB(0x1F_38_64),
+    Color::RGB(0x1F_3864),
     Color::RGB(0xC5_5A_11),
     Color::RGB(0x54_82_35),
     Color::RGB(0x7F_60_00),

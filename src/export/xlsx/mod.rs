@@ -35,7 +35,7 @@ pub enum XlsxError {
     Sheet {
         /// The sheet.
         sheet: String,
-        /// What rust_xlsxwriter says.
+        /// What `rust_xlsxwriter` says.
         source: xlsx::XlsxError,
     },
     /// The parts could not be packed.
