@@ -15,6 +15,7 @@ use dyak::check;
 use dyak::deadline::{Bounds, understand};
 use dyak::export::docx::docx;
 use dyak::export::pdf::pdf;
+use dyak::export::xlsx::xlsx;
 use dyak::load::load;
 use dyak::render::Scope;
 
@@ -102,6 +103,24 @@ fn deadlines(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// A department and a tenth of a region: indicators, schools, years.
+const TABLES: [(usize, usize, usize); 2] = [(18, 11, 4), (200, 100, 5)];
+
+/// Reading and checking of figures, up to the description of the workbook.
+#[divan::bench(args = TABLES, sample_count = 3)]
+fn prepare_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
+    let folder = made_indicators(size);
+    bencher.bench(|| ready(black_box(folder.path())));
+}
+
+/// The XLSX file of a workbook that is described already.
+#[divan::bench(args = TABLES, sample_count = 3)]
+fn xlsx_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
+    let folder = made_indicators(size);
+    let ready = ready(folder.path());
+    bencher.bench(|| xlsx(&ready.workbooks[0].workbook).unwrap().len());
+}
+
 /// All rules over a plan that is read already.
 #[divan::bench(args = ROWS, sample_count = 20)]
 fn check_plan(bencher: Bencher<'_, '_>, rows: usize) {
@@ -156,5 +175,43 @@ fn made_plan(rows: usize) -> tempfile::TempDir {
         );
     }
     std::fs::write(folder.path().join("dossier.yaml"), text).unwrap();
+    folder
+}
+
+/// A dossier with so many indicators of so many schools over so many years.
+fn made_indicators((indicators, schools, years): (usize, usize, usize)) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = String::from(
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2020-2026 годы\nшколы:\n",
+    );
+    let mut text =
+        String::from("базовый год: 2020\nгруппы:\n  - название: Результаты\n    показатели:\n");
+    for indicator in 0..indicators {
+        let _ = writeln!(
+            text,
+            "      - {{id: показатель-{indicator}, показатель: Доля учащихся по показателю {indicator}, вид: доля, лучше: больше}}"
+        );
+    }
+    text.push_str("значения:\n");
+    let named: Vec<String> = (0..years).map(|year| (2020 + year).to_string()).collect();
+    for school in 0..schools {
+        let _ = writeln!(
+            dossier,
+            "  - {{id: сош-{school}, название: СОШ № {school}}}"
+        );
+        let _ = write!(
+            text,
+            "  - школа: сош-{school}\n    год: [{}]\n    данные:\n",
+            named.join(", ")
+        );
+        for indicator in 0..indicators {
+            let values: Vec<String> = (0..years)
+                .map(|year| format!("{}/400", 100 + (school + indicator * 7 + year * 11) % 250))
+                .collect();
+            let _ = writeln!(text, "      показатель-{indicator}: {}", values.join(" | "));
+        }
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    std::fs::write(folder.path().join("indicators.yaml"), text).unwrap();
     folder
 }

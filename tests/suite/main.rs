@@ -14,3 +14,4 @@ mod docx_text;
 mod streams;
 mod structure;
 mod tools;
+mod workbooks;
