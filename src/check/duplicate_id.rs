@@ -1,4 +1,4 @@
-//! Two parties, two activities or two periods with one id.
+//! Two parties, activities, indicators or periods with one id.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "duplicate-id",
     severity: Severity::Error,
     explain: "\
-Один id у двух исполнителей, школ, мероприятий или отчётных периодов.
+Один id у двух исполнителей, школ, мероприятий, показателей или отчётных периодов.
 
 Почему: по id программа находит, кого назвать в документе. Если их двое, она не знает, кого вы имели в виду.
 
@@ -34,6 +34,10 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             activities.iter().filter_map(|one| one.id.as_ref()),
             findings,
         );
+    }
+    if let Some(figures) = subject.measurements {
+        let indicators = figures.indicators.iter();
+        report(indicators.map(|one| &one.indicator.id), findings);
     }
 }
 

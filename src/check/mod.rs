@@ -41,7 +41,9 @@ mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
 mod empty_result;
+mod fact_before_base;
 mod fact_without_column;
+mod figure;
 mod figures_exceed;
 mod gap_in_numbers;
 mod impossible_date;
@@ -56,6 +58,7 @@ mod mention;
 mod missing_appendix;
 mod missing_mark;
 mod missing_space_after_punctuation;
+mod missing_without_reason;
 mod mixed_terms;
 mod months_without_activity;
 mod no_control_point;
@@ -63,7 +66,9 @@ mod no_room_for_text;
 mod number_sign;
 mod one_body_two_names;
 mod order_outside_period;
+mod parts_do_not_add_up;
 mod placeholder_left;
+mod plan_without_direction;
 mod point_reference;
 mod point_without_executor;
 mod point_without_term;
@@ -71,6 +76,7 @@ mod printed;
 mod repeated_directive;
 mod repeated_document;
 mod repeated_mark;
+mod repeated_measurement;
 mod repeated_number;
 mod report_too_early;
 mod reporting_dates;
@@ -79,7 +85,9 @@ mod rows;
 mod school_without_head;
 mod school_without_rows;
 mod second_control_point;
+mod share_contradiction;
 mod signatory_without_post;
+mod small_group;
 mod space_before_punctuation;
 mod stale_year;
 mod status_against_deadline;
@@ -93,8 +101,13 @@ mod unbalanced_quotes;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
+mod unknown_indicator;
 mod unknown_period;
+mod unsound_formula;
 mod unused_party;
+mod value_not_understood;
+mod value_out_of_range;
+mod value_too_precise;
 mod wording;
 mod words;
 mod years;
@@ -104,7 +117,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::{Dossier, Ledger};
+use crate::model::{Dossier, Ledger, Measurements};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -124,6 +137,8 @@ pub struct Subject<'a> {
     pub dues: &'a [Due<'a>],
     /// What was reported, period by period.
     pub ledgers: &'a [Ledger<'a>],
+    /// The figures of the indicators; `None` if there are no indicators.
+    pub measurements: Option<&'a Measurements<'a>>,
 }
 
 impl Subject<'_> {
@@ -234,6 +249,7 @@ pub const RULES: &[Rule] = &[
     empty_appendix::RULE,
     empty_plan::RULE,
     empty_result::RULE,
+    fact_before_base::RULE,
     fact_without_column::RULE,
     figures_exceed::RULE,
     gap_in_numbers::RULE,
@@ -248,6 +264,7 @@ pub const RULES: &[Rule] = &[
     missing_appendix::RULE,
     missing_mark::RULE,
     missing_space_after_punctuation::RULE,
+    missing_without_reason::RULE,
     mixed_terms::RULE,
     months_without_activity::RULE,
     no_control_point::RULE,
@@ -255,13 +272,16 @@ pub const RULES: &[Rule] = &[
     number_sign::RULE,
     one_body_two_names::RULE,
     order_outside_period::RULE,
+    parts_do_not_add_up::RULE,
     placeholder_left::RULE,
+    plan_without_direction::RULE,
     point_reference::RULE,
     point_without_executor::RULE,
     point_without_term::RULE,
     repeated_directive::RULE,
     repeated_document::RULE,
     repeated_mark::RULE,
+    repeated_measurement::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
     reporting_dates::RULE,
@@ -269,7 +289,9 @@ pub const RULES: &[Rule] = &[
     school_without_head::RULE,
     school_without_rows::RULE,
     second_control_point::RULE,
+    share_contradiction::RULE,
     signatory_without_post::RULE,
+    small_group::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
     status_against_deadline::RULE,
@@ -282,8 +304,13 @@ pub const RULES: &[Rule] = &[
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,
+    unknown_indicator::RULE,
     unknown_period::RULE,
+    unsound_formula::RULE,
     unused_party::RULE,
+    value_not_understood::RULE,
+    value_out_of_range::RULE,
+    value_too_precise::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.
@@ -295,6 +322,7 @@ pub fn run(
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
+    let measurements = Measurements::of(dossier);
     let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
     let ledgers: Vec<Ledger<'_>> = periods.map(|period| Ledger::new(dossier, period)).collect();
     let subject = Subject {
@@ -304,6 +332,7 @@ pub fn run(
         sources,
         dues: &dues,
         ledgers: &ledgers,
+        measurements: measurements.as_ref(),
     };
     RULES
         .par_iter()

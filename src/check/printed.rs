@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::Due;
 use crate::diagnostic::{Located, Span};
 use crate::model::{
-    Activity, Cycle, Dossier, ExecutorRef, ListItem, Order, Plan, Point, ProseBlock, Recipient,
-    Text,
+    Activity, Cycle, Dossier, ExecutorRef, Indicators, ListItem, Order, Plan, Point, ProseBlock,
+    Recipient, Table, Text,
 };
 
-/// All text values but deadlines, periods and dates, which have rules of their own.
+/// All text values but deadlines, periods, dates and figures, which have rules of
+/// their own.
 pub(super) fn prose<'a>(
     dossier: &Dossier,
     texts: &'a [Located<String>],
@@ -29,6 +30,7 @@ pub(super) fn prose<'a>(
         .chain(reporting(dossier))
         .chain(periods.map(|period| period.span))
         .chain(dates)
+        .chain(dossier.indicators.iter().flat_map(figures))
         .collect();
     let others = texts.iter().filter(|text| !known.contains(&text.span));
     others.collect()
@@ -51,6 +53,17 @@ fn reporting(dossier: &Dossier) -> Vec<Span> {
         }
     }
     spans
+}
+
+/// The places of figures and of what they refer to.
+fn figures(indicators: &Indicators) -> impl Iterator<Item = Span> {
+    let facts = indicators.facts.iter().map(|facts| &facts.values);
+    let targets = indicators.targets.iter().map(|plan| &plan.values);
+    let values = facts.chain(targets).flat_map(Table::iter);
+    let thresholds = indicators.thresholds.iter();
+    let bounds = thresholds.flat_map(|one| [&one.at_least, &one.at_most]);
+    let values = values.map(|(_, text)| text.span);
+    values.chain(bounds.flatten().map(|text| text.span))
 }
 
 /// The texts of an order in reading order, its deadlines left out.

@@ -89,6 +89,18 @@ fn references(dossier: &Dossier) -> Vec<Reference<'_>> {
         id,
         place: Place::Party,
     }));
+    if let Some(indicators) = &dossier.indicators {
+        let of_facts = indicators.facts.iter().map(|facts| &facts.school);
+        let of_targets = indicators
+            .targets
+            .iter()
+            .flat_map(|plan| plan.schools.iter());
+        let schools = of_facts.chain(of_targets);
+        references.extend(schools.map(|id| Reference {
+            id,
+            place: Place::School,
+        }));
+    }
     references
 }
 

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the top of the pipeline to its bottom; imports go only downwards.
 /// The same list stands in the documentation of `src/lib.rs`.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "cli",
     "build",
     "check",
     "export",
     "render",
     "document",
+    "workbook",
     "load",
     "model",
     "deadline",
@@ -47,9 +48,13 @@ fn imports_go_downwards() {
 }
 
 /// What a module may never know, whatever the order allows.
-const FORBIDDEN: [(&str, &[&str]); 6] = [
+const FORBIDDEN: [(&str, &[&str]); 7] = [
     ("export", &["model", "load", "render", "language"]),
     ("document", &["model", "load", "diagnostic"]),
+    (
+        "workbook",
+        &["model", "load", "diagnostic", "language", "style"],
+    ),
     ("deadline", &["diagnostic", "style"]),
     ("language", &["model", "diagnostic", "style"]),
     ("diagnostic", &["model", "style", "language"]),
