@@ -85,7 +85,7 @@ pub(super) struct NewArgs {
     #[arg(
         long,
         value_name = "ИМЯ",
-        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020 или luga-2021-2022"
+        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020, luga-2021-2022 или vyborg-2019-2021"
     )]
     pub(super) example: Option<String>,
 }
