@@ -352,7 +352,7 @@ pub(super) enum TemplateAction {
 pub(super) struct SchemaArgs {
     #[arg(
         value_name = "ФАЙЛ",
-        help = "Чья схема: dossier, order, plan или schools; без указания — список"
+        help = "Чья схема: dossier, order, plan, schools или progress; без указания — список"
     )]
     pub(super) file: Option<SchemaName>,
     #[arg(long, hide = true)]
@@ -370,6 +370,8 @@ pub(super) enum SchemaName {
     Plan,
     /// schools.yaml
     Schools,
+    /// progress/*.yaml
+    Progress,
 }
 
 impl From<SchemaName> for FileKind {
@@ -379,6 +381,7 @@ impl From<SchemaName> for FileKind {
             SchemaName::Order => Self::Order,
             SchemaName::Plan => Self::Plan,
             SchemaName::Schools => Self::Schools,
+            SchemaName::Progress => Self::Progress,
         }
     }
 }

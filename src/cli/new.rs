@@ -119,15 +119,18 @@ const SCHEMAS: &str = ".schema";
 
 /// The comment by which an editor finds the schema of a file.
 fn schema_line(name: &str) -> String {
-    let stem = name.trim_end_matches(".yaml");
-    format!("# yaml-language-server: $schema={SCHEMAS}/{stem}.json\n")
+    let (up, stem) = match name.split_once('/') {
+        Some((folder, _)) => ("../", folder),
+        None => ("", name.trim_end_matches(".yaml")),
+    };
+    format!("# yaml-language-server: $schema={up}{SCHEMAS}/{stem}.json\n")
 }
 
 /// Writes the schemas, so that an editor completes and explains keys at once.
 fn write_schemas(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let schemas = folder.join(SCHEMAS);
     for kind in FileKind::ALL {
-        let name = kind.file_name().replace(".yaml", ".json");
+        let name = format!("{}.json", kind.name());
         let text = serde_json::to_string_pretty(kind.schema()).expect("values always serialise");
         write_new(&schemas.join(name), text.as_bytes())?;
     }

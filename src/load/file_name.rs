@@ -33,8 +33,22 @@ pub(super) fn misnamed(path: &Path, kind: FileKind) -> Diagnostic {
     Diagnostic::error_without_place("misnamed-file", message).hint(rename(path, kind))
 }
 
+/// The finding for a file among the reports that is not read for its ending.
+pub(super) fn not_yaml(path: &Path) -> Diagnostic {
+    let message = format!(
+        "файл {} не читается: имя отчёта должно кончаться на «.yaml»",
+        path.display()
+    );
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let right = format!("{}.yaml", stem(&name));
+    Diagnostic::error_without_place("misnamed-file", message).hint(rename_to(path, &right))
+}
+
 fn rename(path: &Path, kind: FileKind) -> String {
-    let name = kind.file_name();
+    rename_to(path, kind.file_name())
+}
+
+fn rename_to(path: &Path, name: &str) -> String {
     let has_txt = path.extension().is_some_and(|ending| ending == "txt");
     let unseen = if has_txt {
         "; если окончания «.txt» не видно, включите в Проводнике «Вид → Расширения имён файлов»"

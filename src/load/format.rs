@@ -13,6 +13,7 @@ pub(super) fn check(format: &str, text: &str, span: Span) -> Result<(), Box<Diag
         "дата" => date(text, span),
         "период" => period(text, span),
         "id" => id(text, span),
+        "id периода" => period_id(text, span),
         "ФИО" => full_name(text, span),
         _ => Ok(()),
     }
@@ -59,6 +60,17 @@ fn id(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
     let message = format!("«{text}» не годится в id");
     Err(Box::new(Diagnostic::error("bad-id", span, message).hint(
         "id пишут строчными буквами, цифрами и дефисом без пробелов и начинают с буквы: «сош-3»",
+    )))
+}
+
+fn period_id(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+    let fits = |c: char| c.is_numeric() || c == '-' || (c.is_alphabetic() && c.is_lowercase());
+    if !text.is_empty() && text.chars().all(fits) {
+        return Ok(());
+    }
+    let message = format!("«{text}» не годится в id периода");
+    Err(Box::new(Diagnostic::error("bad-id", span, message).hint(
+        "id периода пишут строчными буквами, цифрами и дефисом без пробелов: «2020-1»",
     )))
 }
 

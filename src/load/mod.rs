@@ -21,12 +21,15 @@ use serde::de::DeserializeOwned;
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
-use crate::model::{Dossier, DossierFile, Order, Plan, School, SchoolsFile};
+use crate::model::{Dossier, DossierFile, Order, Plan, Progress, School, SchoolsFile};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
 
 /// The folder of a dossier that holds templates of its own.
 pub const TEMPLATES: &str = "templates";
+
+/// The folder of a dossier that holds the reports handed in.
+pub const PROGRESS: &str = "progress";
 
 /// A dossier as read, with everything wrong in its form.
 #[derive(Debug)]
@@ -81,13 +84,14 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let order = reader.file::<Order>(FileKind::Order)?;
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
+    let progress = reader.progress(folder)?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
     if !reader.has(FileKind::Dossier) {
         let finding = file_name::no_dossier(folder, &names);
         reader.findings.push(finding);
     }
-    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools));
+    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools, progress));
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
@@ -124,7 +128,30 @@ impl Reader {
 
     /// Reads one file; `None` if it is not there or its form is too broken.
     fn file<T: DeserializeOwned>(&mut self, kind: FileKind) -> Result<Option<T>, ReadError> {
-        let path = self.folder.join(kind.file_name());
+        self.file_at(self.folder.join(kind.file_name()), kind)
+    }
+
+    /// Reads the reports handed in; a YAML file of any name in their folder is one.
+    fn progress(&mut self, folder: &Path) -> Result<Vec<Progress>, ReadError> {
+        let folder = folder.join(PROGRESS);
+        let mut reports = Vec::new();
+        for name in file_names(&folder)? {
+            if name.ends_with(".yaml") {
+                reports.extend(self.file_at(folder.join(name), FileKind::Progress)?);
+            } else if name.ends_with(".yml") || name.ends_with(".yaml.txt") {
+                let finding = file_name::not_yaml(&folder.join(name));
+                self.whole = false;
+                self.findings.push(finding);
+            }
+        }
+        Ok(reports)
+    }
+
+    fn file_at<T: DeserializeOwned>(
+        &mut self,
+        path: PathBuf,
+        kind: FileKind,
+    ) -> Result<Option<T>, ReadError> {
         let Some(bytes) = read(&path)? else {
             return Ok(None);
         };
@@ -227,6 +254,7 @@ impl Reader {
         order: Option<Order>,
         plan: Option<Plan>,
         schools: Option<SchoolsFile>,
+        progress: Vec<Progress>,
     ) -> Dossier {
         self.report_twice(FileKind::Order, order.is_some());
         self.report_twice(FileKind::Plan, plan.is_some());
@@ -243,6 +271,8 @@ impl Reader {
             style: file.style,
             order: order.or(file.order),
             plan: plan.or(file.plan),
+            reporting: file.reporting,
+            progress,
         }
     }
 

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Order, Plan, SchoolsFile};
+use crate::model::{DossierFile, Order, Plan, Progress, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,26 +23,46 @@ pub enum FileKind {
     Plan,
     /// `schools.yaml`
     Schools,
+    /// The files of the folder `progress`, one a report.
+    Progress,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 4] = [Self::Dossier, Self::Order, Self::Plan, Self::Schools];
+    pub const ALL: [Self; 5] = [
+        Self::Dossier,
+        Self::Order,
+        Self::Plan,
+        Self::Schools,
+        Self::Progress,
+    ];
 
-    /// The file's name in the dossier's folder.
+    /// The name of its schema.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dossier => "dossier",
+            Self::Order => "order",
+            Self::Plan => "plan",
+            Self::Schools => "schools",
+            Self::Progress => "progress",
+        }
+    }
+
+    /// The file's name in the dossier's folder; of many files, their pattern.
     pub fn file_name(self) -> &'static str {
         match self {
             Self::Dossier => "dossier.yaml",
             Self::Order => "order.yaml",
             Self::Plan => "plan.yaml",
             Self::Schools => "schools.yaml",
+            Self::Progress => "progress/*.yaml",
         }
     }
 
     /// The key that holds the same content inside `dossier.yaml`.
     pub fn inline_key(self) -> Option<&'static str> {
         match self {
-            Self::Dossier => None,
+            Self::Dossier | Self::Progress => None,
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
@@ -51,12 +71,13 @@ impl FileKind {
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 4]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
                 generate::<Plan>(),
                 generate::<SchoolsFile>(),
+                generate::<Progress>(),
             ]
         });
         &SCHEMAS[self as usize]

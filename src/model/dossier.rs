@@ -7,6 +7,8 @@ use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
 use super::plan::Plan;
+use super::progress::Progress;
+use super::reporting::Reporting;
 use super::scalar::Text;
 use crate::diagnostic::Located;
 use crate::style::Style;
@@ -34,6 +36,10 @@ pub struct Dossier {
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+    /// What is reported when.
+    pub reporting: Option<Reporting>,
+    /// The reports handed in, in the order of their files' names.
+    pub progress: Vec<Progress>,
 }
 
 /// A finding that the department lives with.
@@ -89,6 +95,10 @@ pub struct DossierFile {
     #[serde(rename = "оформление")]
     #[schemars(description = "Отличия от встроенного профиля оформления gost-2025.")]
     pub style: Located<Style>,
+    /// What is reported when.
+    #[serde(rename = "отчётность")]
+    #[schemars(description = "Отчётность: периоды, сроки сдачи, вид сводного отчёта.")]
+    pub reporting: Option<Reporting>,
     /// The schools, where there is no schools.yaml.
     #[serde(rename = "школы")]
     #[schemars(description = "Школы, если для них нет файла schools.yaml.")]

@@ -6,16 +6,21 @@
 
 mod dossier;
 mod due;
+mod ledger;
 mod numbering;
 mod order;
 mod party;
 mod period;
 mod plan;
+mod progress;
 mod prose;
+mod reporting;
 mod scalar;
+mod standing;
 
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
+pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, NO_SCHOOLS, NoRow, Row, Schools, Target};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
@@ -30,5 +35,8 @@ pub use plan::{
     Activity, Column, ColumnSpec, Cycle, Field, Joining, NumberOrder, Numbering, Plan,
     PlanOrientation, Section, SectionNumbers,
 };
+pub use progress::{Evidence, EvidenceDocument, Figures, Progress, ProgressEntry, Status};
 pub use prose::{ListItem, NestedItem, ProseBlock};
+pub use reporting::{ReportColumn, ReportColumnSpec, ReportField, Reporting, ReportingPeriod};
 pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Text};
+pub use standing::{DoneOn, Lateness, Standing};

@@ -171,6 +171,12 @@ pub struct Executor {
     #[serde(rename = "руководитель")]
     #[schemars(description = "Руководитель; в приказе его называют в скобках.")]
     pub head: Option<Person>,
+    /// The schools that stand behind a collective name.
+    #[serde(rename = "школы", default)]
+    #[schemars(
+        description = "Школы, которые скрыты за общим названием («руководители ОО»): «все» или id. О том, что поручено этому исполнителю, отчитываются они."
+    )]
+    pub schools: OneOrMany<Id>,
 }
 
 /// A school.

@@ -77,6 +77,12 @@ pub struct Plan {
         description = "Лист с таблицей: книжный или альбомный. Если не указано, решает ширина таблицы."
     )]
     pub orientation: Option<PlanOrientation>,
+    /// Which schools report on it.
+    #[serde(rename = "школы", default)]
+    #[schemars(
+        description = "Какие школы отчитываются об исполнении плана: «все», «нет» или id школ. Раздел и мероприятие могут сказать иначе."
+    )]
+    pub schools: OneOrMany<Id>,
     /// The sections.
     #[serde(rename = "разделы", default)]
     #[schemars(description = "Разделы плана с мероприятиями.")]
@@ -377,6 +383,12 @@ pub struct Section {
     #[serde(rename = "период")]
     #[schemars(description = "Период раздела, если он свой.")]
     pub period: Option<Located<Period>>,
+    /// Which schools report on its activities.
+    #[serde(rename = "школы", default)]
+    #[schemars(
+        description = "Какие школы отчитываются о мероприятиях раздела: «все», «нет» или id школ."
+    )]
+    pub schools: OneOrMany<Id>,
     /// What is to be done.
     #[serde(rename = "мероприятия", default)]
     #[schemars(description = "Мероприятия раздела.")]
@@ -420,6 +432,12 @@ pub struct Activity {
     #[serde(rename = "участники", default)]
     #[schemars(description = "Участники: id исполнителя или школы либо слова.")]
     pub participants: OneOrMany<ExecutorRef>,
+    /// Which schools report on it.
+    #[serde(rename = "школы", default)]
+    #[schemars(
+        description = "Какие школы отчитываются об этом мероприятии: «все», «нет» или id школ. Без указания — школы из «ответственных» и «участников» и школы раздела или плана."
+    )]
+    pub schools: OneOrMany<Id>,
     /// What is expected.
     #[serde(rename = "результат")]
     #[schemars(description = "Ожидаемый результат. Перевод строки начинает новый абзац.")]

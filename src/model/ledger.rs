@@ -1,0 +1,418 @@
+//! Who owes a report on what, and what was reported for a period.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::dossier::Dossier;
+use super::numbering::number_points;
+use super::party::ExecutorRef;
+use super::progress::{Progress, ProgressEntry};
+use super::reporting::ReportingPeriod;
+use super::scalar::{Id, OneOrMany, Text};
+use super::standing::Standing;
+use super::{Activity, Period, Point, Recipient};
+use crate::deadline::{Bounds, Deadline, Kind, understand};
+
+/// Something that is reported on: a row of the plan or a point of the order.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// Which.
+    pub target: Target<'a>,
+    /// Its number as printed, without a final full stop.
+    pub number: String,
+    /// The section of the plan it stands in, from 0; `None` outside sections.
+    pub section: Option<usize>,
+    /// Its deadlines as written.
+    pub deadlines: Vec<&'a Text>,
+    /// What they are read in.
+    pub bounds: Option<Bounds>,
+    /// The schools that report on it.
+    pub schools: Schools,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug)]
+pub enum Target<'a> {
+    /// An activity of the plan.
+    Activity(&'a Activity),
+    /// A point of the order, and whom it binds.
+    Point(&'a Point, &'a [Recipient]),
+}
+
+/// Some of the dossier's schools.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Schools {
+    /// All of them.
+    All,
+    /// Those with these places in the dossier.
+    These(Vec<usize>),
+}
+
+impl Schools {
+    /// Whether the school with a place is among them.
+    pub fn has(&self, school: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(places) => places.contains(&school),
+        }
+    }
+
+    /// Whether it is none.
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Self::These(places) if places.is_empty())
+    }
+
+    fn add(&mut self, more: Self) {
+        match (&mut *self, more) {
+            (Self::All, _) => {}
+            (_, Self::All) => *self = Self::All,
+            (Self::These(places), Self::These(more)) => {
+                places.extend(more);
+                places.sort_unstable();
+                places.dedup();
+            }
+        }
+    }
+}
+
+/// The word for all schools in a list of schools.
+pub const ALL_SCHOOLS: &str = "все";
+/// The word for none.
+pub const NO_SCHOOLS: &str = "нет";
+
+impl Row<'_> {
+    /// What a file of progress calls it: the activity's id, else the number.
+    pub fn address(&self) -> &str {
+        match self.target {
+            Target::Activity(Activity { id: Some(id), .. }) => id,
+            _ => &self.number,
+        }
+    }
+
+    /// The day it is due for a report; of what comes round, the last time by then.
+    /// `None` if no calendar tells.
+    pub fn due(&self, period: &ReportingPeriod) -> Option<NaiveDate> {
+        let as_of = period.as_of();
+        let days = self.deadlines.iter().map(|text| {
+            let meaning = understand(text, self.bounds);
+            due_of(&meaning, self.bounds, &period.period, as_of)
+        });
+        // A point with two deadlines is done when the last has been kept.
+        days.collect::<Option<Vec<_>>>()?.into_iter().max()
+    }
+}
+
+fn due_of(
+    meaning: &Deadline,
+    bounds: Option<Bounds>,
+    period: &Period,
+    as_of: NaiveDate,
+) -> Option<NaiveDate> {
+    if meaning.kind != Kind::Recurring {
+        return meaning.due();
+    }
+    let within = Bounds {
+        from: bounds.map_or(period.from, |bounds| bounds.from.max(period.from)),
+        to: bounds.map_or(as_of, |bounds| bounds.to.min(as_of)),
+    };
+    let after = as_of.succ_opt()?;
+    // From the day after on there is nothing within these bounds: the last one is given.
+    let past = (within.from <= within.to)
+        .then(|| meaning.due_days(after, Some(within)))
+        .and_then(|days| days.into_iter().next());
+    past.or_else(|| meaning.due_days(after, bounds).into_iter().next())
+}
+
+/// Why a mark's address leads to no row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRow {
+    /// Nothing has this id or number.
+    Unknown,
+    /// Several rows have this number.
+    Ambiguous,
+}
+
+impl Dossier {
+    /// All rows that can be reported on: points first, then activities. A point or an
+    /// activity that only heads others is no row.
+    pub fn rows(&self) -> Vec<Row<'_>> {
+        let own = self.period.as_ref().map(|period| period.bounds());
+        let of_plan = self.plan.as_ref().and_then(|plan| plan.period.as_ref());
+        let of_plan = of_plan.map(|period| period.bounds()).or(own);
+        let mut rows = Vec::new();
+        self.add_points(of_plan, &mut rows);
+        self.add_activities(of_plan, &mut rows);
+        rows
+    }
+
+    fn add_points<'a>(&'a self, bounds: Option<Bounds>, rows: &mut Vec<Row<'a>>) {
+        let Some(order) = &self.order else { return };
+        let (points, _) = number_points(&order.points);
+        // Whom the point above binds, level by level.
+        let mut above: Vec<&[Recipient]> = Vec::new();
+        for point in points {
+            above.truncate(point.level - 1);
+            let inherited = above.last().copied().unwrap_or_default();
+            let own = &point.point.recipients[..];
+            let bound = if own.is_empty() { inherited } else { own };
+            above.push(bound);
+            if point.point.points.is_empty() && !bound.is_empty() {
+                rows.push(Row {
+                    target: Target::Point(point.point, bound),
+                    number: point.number,
+                    section: None,
+                    deadlines: point.point.deadlines.iter().collect(),
+                    bounds,
+                    schools: self.addressed(bound),
+                });
+            }
+        }
+    }
+
+    fn add_activities<'a>(&'a self, of_plan: Option<Bounds>, rows: &mut Vec<Row<'a>>) {
+        let Some(plan) = &self.plan else { return };
+        let mut place = None;
+        for numbered in plan.numbered() {
+            let section = numbered.section;
+            if section.is_some() {
+                place = Some(place.map_or(0, |place| place + 1));
+            }
+            let own = section.and_then(|section| section.period.as_ref());
+            let bounds = own.map(|period| period.bounds()).or(of_plan);
+            let said = section.map_or(&plan.schools, |section| match section.schools[..] {
+                [] => &plan.schools,
+                [..] => &section.schools,
+            });
+            for activity in numbered.activities {
+                // What only heads others is reported on through them.
+                let (own, number) = (activity.activity, activity.number);
+                if own.activities.is_empty() || own.deadline.is_some() {
+                    rows.push(Row {
+                        target: Target::Activity(own),
+                        number,
+                        section: section.and(place),
+                        deadlines: own.deadline.iter().collect(),
+                        bounds,
+                        schools: self.concerned(own, said),
+                    });
+                }
+            }
+        }
+    }
+
+    /// The schools that report on an activity: those it names itself, else those its
+    /// executors and participants are and those of its section or plan.
+    fn concerned(&self, activity: &Activity, said: &OneOrMany<Id>) -> Schools {
+        if !activity.schools.is_empty() {
+            return self.chosen(&activity.schools);
+        }
+        let mut schools = self.chosen(said);
+        let named = activity
+            .executors
+            .iter()
+            .chain(activity.participants.iter());
+        for id in named.filter_map(ExecutorRef::id) {
+            schools.add(self.behind(id));
+        }
+        schools
+    }
+
+    /// The schools that a point's recipients are.
+    fn addressed(&self, recipients: &[Recipient]) -> Schools {
+        let mut schools = Schools::These(Vec::new());
+        for recipient in recipients {
+            match recipient {
+                Recipient::Word(word) => schools.add(self.behind(word)),
+                Recipient::Group(group) => {
+                    let places = group.schools.iter().filter_map(|id| self.place(id));
+                    schools.add(Schools::These(places.collect()));
+                }
+            }
+        }
+        schools
+    }
+
+    /// The schools that an id stands for: a school itself, or those of an executor.
+    fn behind(&self, id: &str) -> Schools {
+        if let Some(place) = self.place(id) {
+            return Schools::These(vec![place]);
+        }
+        let executor = self
+            .executors
+            .iter()
+            .find(|executor| executor.id.value == id);
+        executor.map_or(Schools::These(Vec::new()), |executor| {
+            self.chosen(&executor.schools)
+        })
+    }
+
+    /// The schools that a list of ids, «все» or «нет» names.
+    fn chosen(&self, ids: &OneOrMany<Id>) -> Schools {
+        let mut schools = Schools::These(Vec::new());
+        for id in ids.iter() {
+            match id.as_str() {
+                ALL_SCHOOLS => return Schools::All,
+                NO_SCHOOLS => {}
+                id => schools.add(Schools::These(self.place(id).into_iter().collect())),
+            }
+        }
+        schools
+    }
+
+    /// Which of the schools has an id.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.schools.iter().position(|school| school.id.value == id)
+    }
+
+    /// The reporting period with an id.
+    pub fn reporting_period(&self, id: &str) -> Option<&ReportingPeriod> {
+        let mut periods = self
+            .reporting
+            .iter()
+            .flat_map(|reporting| &reporting.periods);
+        periods.find(|period| period.id.value == id)
+    }
+
+    /// The period that reports are about on a day: the last one that has been
+    /// reported on or has ended by then, else the first.
+    pub fn current_period(&self, today: NaiveDate) -> Option<&ReportingPeriod> {
+        let periods = &self.reporting.as_ref()?.periods;
+        let is_current = |period: &&ReportingPeriod| {
+            let mut reports = self.progress.iter();
+            period.as_of() <= today || reports.any(|one| one.period.value == period.id.value)
+        };
+        periods.iter().rfind(is_current).or(periods.first())
+    }
+}
+
+/// Rows and marks of one period, for quick reference.
+#[derive(Debug)]
+pub struct Ledger<'a> {
+    /// The period.
+    pub period: &'a ReportingPeriod,
+    /// The rows, points first.
+    pub rows: Vec<Row<'a>>,
+    /// The day on which each row is due.
+    pub due: Vec<Option<NaiveDate>>,
+    /// The reports handed in, in the order of files.
+    pub reports: Vec<&'a Progress>,
+    marks: HashMap<(&'a str, usize), &'a ProgressEntry>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Opens the ledger of a period.
+    pub fn new(dossier: &'a Dossier, period: &'a ReportingPeriod) -> Self {
+        let rows = dossier.rows();
+        let due = rows.iter().map(|row| row.due(period)).collect();
+        let reports = dossier.progress.iter();
+        let reports: Vec<&Progress> = reports
+            .filter(|report| report.period.value == period.id.value)
+            .collect();
+        let addresses = Addresses::new(&rows);
+        let mut marks = HashMap::new();
+        for report in &reports {
+            for entry in &report.entries {
+                if let Ok(row) = addresses.find(entry) {
+                    // Where a row is marked twice, which is an error, the first counts.
+                    marks.entry((report.party.as_str(), row)).or_insert(entry);
+                }
+            }
+        }
+        Self {
+            period,
+            rows,
+            due,
+            reports,
+            marks,
+        }
+    }
+
+    /// The mark of a party on a row.
+    pub fn mark(&self, party: &str, row: usize) -> Option<&'a ProgressEntry> {
+        self.marks.get(&(party, row)).copied()
+    }
+
+    /// The report of a party, if it handed one in.
+    pub fn report(&self, party: &str) -> Option<&'a Progress> {
+        let mut reports = self.reports.iter().copied();
+        reports.find(|report| report.party.value == party)
+    }
+
+    /// How a row stands with a party.
+    pub fn standing(&self, party: &str, row: usize) -> Standing {
+        Standing::of(
+            self.mark(party, row),
+            self.due[row],
+            self.period.as_of(),
+            self.done_bounds(),
+        )
+    }
+
+    /// What the day of a mark is read in: dates without a year fall into the period
+    /// reported on.
+    pub fn done_bounds(&self) -> Option<Bounds> {
+        Some(self.period.period.bounds())
+    }
+
+    /// Whether a row's day had come when the report was made.
+    pub fn is_due(&self, row: usize) -> bool {
+        self.due[row].is_some_and(|due| due <= self.period.as_of())
+    }
+
+    /// The rows that a school reports on.
+    pub fn rows_of(&self, school: usize) -> impl Iterator<Item = usize> + '_ {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(move |(_, row)| row.schools.has(school))
+            .map(|(index, _)| index)
+    }
+}
+
+/// The rows by what marks call them.
+pub struct Addresses<'r> {
+    activities: HashMap<&'r str, Option<usize>>,
+    points: HashMap<&'r str, Option<usize>>,
+}
+
+impl<'r> Addresses<'r> {
+    /// Notes the ids and numbers of rows.
+    pub fn new(rows: &'r [Row<'_>]) -> Self {
+        let mut addresses = Self {
+            activities: HashMap::new(),
+            points: HashMap::new(),
+        };
+        for (index, row) in rows.iter().enumerate() {
+            let known = match row.target {
+                Target::Activity(_) => &mut addresses.activities,
+                Target::Point(..) => &mut addresses.points,
+            };
+            // A number that stands in several sections names none of them.
+            let number = known.entry(row.number.as_str());
+            number.and_modify(|row| *row = None).or_insert(Some(index));
+        }
+        for (index, row) in rows.iter().enumerate() {
+            if let Target::Activity(Activity { id: Some(id), .. }) = row.target {
+                addresses.activities.insert(id, Some(index));
+            }
+        }
+        addresses
+    }
+
+    /// The row that a mark is about.
+    ///
+    /// # Errors
+    /// [`NoRow`] says why there is none.
+    pub fn find(&self, entry: &ProgressEntry) -> Result<usize, NoRow> {
+        let known = if entry.activity.is_some() {
+            &self.activities
+        } else {
+            &self.points
+        };
+        let written = entry.address().map_or("", |text| text.trim());
+        match known.get(written.trim_end_matches('.')) {
+            Some(Some(row)) => Ok(*row),
+            Some(None) => Err(NoRow::Ambiguous),
+            None => Err(NoRow::Unknown),
+        }
+    }
+}
