@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, Part, Refusal};
@@ -553,7 +554,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(|_| Refusal::Damaged)?;
         if attribute.key.local_name().as_ref() == name {
-            let value = attribute.unescape_value();
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
             return match value {
                 Ok(value) => Ok(Some(value.into_owned())),
                 Err(_) => Err(Refusal::Damaged),

@@ -10,12 +10,14 @@ mod order;
 mod origin;
 mod plan;
 mod prose;
+mod rows;
 mod templates;
 
 use serde::Serialize;
 use tera::Context as Values;
 
 pub use agenda::{Agenda, State, Task, agenda};
+pub use rows::row_titles;
 pub use templates::BUILT_IN;
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
