@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use dyak::build::{Ready, Request, prepare};
 use dyak::check;
@@ -15,12 +16,15 @@ use dyak::deadline::{Bounds, understand};
 use dyak::export::docx::docx;
 use dyak::export::pdf::pdf;
 use dyak::load::load;
+use dyak::render::Scope;
 
 fn main() {
     divan::main();
 }
 
 const EXAMPLES: [&str; 3] = ["belomorsk-2022", "roadmap-2020", "luga-2021-2022"];
+/// The day on which everything is made.
+const DAY: NaiveDate = NaiveDate::from_ymd_opt(2022, 12, 1).unwrap();
 const ROWS: [usize; 2] = [2_000, 10_000];
 
 fn example(name: &str) -> PathBuf {
@@ -30,7 +34,7 @@ fn example(name: &str) -> PathBuf {
 }
 
 fn ready(folder: &Path) -> Ready {
-    let prepared = prepare(folder, Request::Asked).unwrap();
+    let prepared = prepare(folder, Request::Asked, &Scope::on(DAY)).unwrap();
     prepared.ready.expect("a sound dossier")
 }
 

@@ -308,6 +308,14 @@ pub struct Paragraphs {
     #[serde(rename(deserialize = "гриф"))]
     #[schemars(description = "Отметка «Приложение» и гриф утверждения.")]
     pub stamp: ParagraphStyle,
+    /// To whom a report or a letter goes.
+    #[serde(rename(deserialize = "адресат"))]
+    #[schemars(description = "Адресат отчёта или письма, справа вверху.")]
+    pub addressee: ParagraphStyle,
+    /// «Уважаемая …!»
+    #[serde(rename(deserialize = "обращение"))]
+    #[schemars(description = "Обращение в письме: «Уважаемая …!»")]
+    pub salutation: ParagraphStyle,
     /// Title of a plan or appendix.
     #[serde(rename(deserialize = "название"))]
     #[schemars(description = "Название плана или приложения.")]

@@ -14,6 +14,7 @@ mod narrow;
 mod prepare;
 mod write;
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -32,7 +33,7 @@ use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::load::ReadError;
 use crate::model::DocumentKind;
-use crate::render::Rendered;
+use crate::render::{Rendered, Scope, Which};
 use manifest::Manifest;
 
 /// The forms a document is written in.
@@ -65,6 +66,8 @@ pub struct Options {
     pub output: PathBuf,
     /// Kinds of documents; empty: those the dossier asks for.
     pub only: Vec<DocumentKind>,
+    /// What narrows the choice: school, period, day.
+    pub scope: Scope,
     /// Forms to write.
     pub formats: Vec<Format>,
     /// Overwrite files that the program did not write or that somebody changed.
@@ -151,7 +154,7 @@ pub fn reason(error: &std::io::Error) -> String {
 #[derive(Debug)]
 pub struct Outcome {
     /// Which document.
-    pub kind: DocumentKind,
+    pub which: Which,
     /// In which form.
     pub format: Format,
     /// Where.
@@ -226,7 +229,7 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
         ready,
         drafts: _,
         allowed: _,
-    } = prepare(folder, request)?;
+    } = prepare(folder, request, &options.scope)?;
     let preparing = start.elapsed();
     let ready = ready.as_ref();
     let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, tick));
@@ -246,7 +249,9 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
 impl Options {
     /// Whether everything a dossier gives is asked for.
     fn is_whole(&self) -> bool {
-        self.only.is_empty() && self.formats.len() == Format::ALL.len()
+        self.only.is_empty()
+            && self.formats.len() == Format::ALL.len()
+            && self.scope.school.is_none()
     }
 }
 
@@ -290,7 +295,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
             let start = Instant::now();
             let result = put(&job.path, tried.made, &noted);
             Outcome {
-                kind: job.rendered.kind,
+                which: job.rendered.which,
                 format: job.format,
                 path: job.path,
                 fingerprint: job.fingerprint,
@@ -348,14 +353,14 @@ fn put(
 /// All files of a document are written or none: a DOCX and a PDF that differ are
 /// worse than two old ones.
 fn hold_back(jobs: &[Job<'_>], tried: &mut [Tried]) {
-    let failed: Vec<DocumentKind> = jobs
+    let failed: HashSet<Which> = jobs
         .iter()
         .zip(tried.iter())
         .filter(|(_, tried)| tried.made.is_err())
-        .map(|(job, _)| job.rendered.kind)
+        .map(|(job, _)| job.rendered.which)
         .collect();
     for (job, tried) in jobs.iter().zip(tried) {
-        if matches!(tried.made, Ok(Some(_))) && failed.contains(&job.rendered.kind) {
+        if matches!(tried.made, Ok(Some(_))) && failed.contains(&job.rendered.which) {
             tried.made = Err(Error::HeldBack(job.path.clone()));
         }
     }

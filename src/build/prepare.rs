@@ -4,12 +4,12 @@ use std::path::Path;
 
 use super::{Error, fonts, narrow};
 use crate::check::{self, Allowed};
-use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, sort};
+use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, nearest, sort};
 use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::load::load;
 use crate::model::{DocumentKind, Dossier};
-use crate::render::{self, Draft, Rendered};
+use crate::render::{self, Draft, Rendered, Scope, Which};
 use crate::style::Style;
 
 /// Which documents to render.
@@ -17,7 +17,7 @@ use crate::style::Style;
 pub enum Request<'a> {
     /// Those the dossier asks for.
     Asked,
-    /// These.
+    /// Those of these kinds.
     These(&'a [DocumentKind]),
     /// All that the dossier has data for.
     Possible,
@@ -55,7 +55,7 @@ pub struct Ready {
 ///
 /// # Errors
 /// [`Error::Read`] if a file cannot be read.
-pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
+pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Prepared, Error> {
     let mut loaded = load(folder)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
@@ -68,12 +68,13 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
         // What was left out on reading would be reported a second time as missing.
         if loaded.whole {
             let fonts = fonts::find(folder, &dossier.style, &mut findings);
-            let kinds = kinds(&dossier, request);
-            if kinds.is_empty() {
-                findings.push(nothing_to_write());
+            findings.extend(strangers(&dossier, scope));
+            let documents = documents(&dossier, request, scope);
+            if documents.is_empty() {
+                findings.push(nothing_to_write(&dossier));
             }
-            let rendering =
-                render::render(&dossier, &kinds, &loaded.templates, &mut loaded.sources);
+            let (templates, sources) = (&loaded.templates, &mut loaded.sources);
+            let rendering = render::render(&dossier, &documents, scope, templates, sources);
             findings.extend(rendering.findings);
             let written = Written {
                 texts: &loaded.texts,
@@ -112,21 +113,61 @@ pub fn prepare(folder: &Path, request: Request<'_>) -> Result<Prepared, Error> {
     })
 }
 
-fn kinds(dossier: &Dossier, request: Request<'_>) -> Vec<DocumentKind> {
+fn documents(dossier: &Dossier, request: Request<'_>, scope: &Scope) -> Vec<Which> {
     match request {
-        Request::Asked => render::asked(dossier),
-        Request::These(kinds) => kinds.to_vec(),
+        Request::Asked => render::asked(dossier, scope),
+        Request::These(kinds) => render::these(dossier, kinds, scope),
         Request::Possible => {
-            let mut kinds = render::possible(dossier);
-            kinds.extend(render::asked(dossier));
-            kinds.sort_unstable();
-            kinds.dedup();
-            kinds
+            let mut documents = render::possible(dossier, scope);
+            for asked in render::asked(dossier, scope) {
+                if !documents.contains(&asked) {
+                    documents.push(asked);
+                }
+            }
+            documents
         }
     }
 }
 
-fn nothing_to_write() -> Diagnostic {
+/// Names of the command line that the dossier does not know.
+fn strangers(dossier: &Dossier, scope: &Scope) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    if let Some(id) = &scope.school
+        && dossier.place(id).is_none()
+    {
+        let schools = dossier.schools.iter().map(|school| school.id.as_str());
+        findings.push(stranger("школы", id, schools));
+    }
+    if let Some(id) = &scope.period
+        && dossier.reporting_period(id).is_none()
+    {
+        let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+        findings.push(stranger(
+            "отчётного периода",
+            id,
+            periods.map(|one| one.id.as_str()),
+        ));
+    }
+    findings
+}
+
+fn stranger<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let known: Vec<&str> = known.collect();
+    let message = format!("в деле нет {what} «{id}»");
+    let finding = Diagnostic::error_without_place("unknown-id", message);
+    match nearest(id, known.iter().copied()) {
+        Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),
+        None if known.is_empty() => finding.hint("в деле их нет вовсе"),
+        None => finding.hint(format!("есть: {}", known.join(", "))),
+    }
+}
+
+fn nothing_to_write(dossier: &Dossier) -> Diagnostic {
+    if dossier.order.is_some() || dossier.plan.is_some() {
+        let message = "таких документов сейчас нет: писать нечего";
+        return Diagnostic::warning_without_place("nothing-to-write", message)
+            .hint("отчёты появятся, когда в папке progress будут отметки; напоминания — когда пройдёт срок сдачи");
+    }
     let message = "в деле нет ни приказа, ни плана: писать нечего";
     Diagnostic::warning_without_place("nothing-to-write", message)
         .hint("добавьте order.yaml или plan.yaml; образец даёт «dyak new»")

@@ -225,7 +225,7 @@ pub(super) struct BuildArgs {
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только эти документы: order (приказ), plan (план)"
+        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания)"
     )]
     pub(super) only: Vec<DocumentName>,
     #[arg(
@@ -235,6 +235,8 @@ pub(super) struct BuildArgs {
         help = "Только в этих форматах: docx, pdf; без указания — во всех"
     )]
     pub(super) formats: Vec<FormatName>,
+    #[command(flatten)]
+    pub(super) scope: ScopeArgs,
     #[arg(
         long,
         help = "Заменить и те файлы, которые создала или изменила не программа"
@@ -251,6 +253,29 @@ pub(super) struct BuildArgs {
     pub(super) json: bool,
 }
 
+/// What narrows the choice of documents.
+#[derive(Args, Debug)]
+pub(super) struct ScopeArgs {
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "Только документы этой школы: её отчёт, напоминание ей"
+    )]
+    pub(super) school: Option<String>,
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "Отчётный период; без указания — последний, за который уже отчитываются"
+    )]
+    pub(super) period: Option<String>,
+    #[arg(
+        long,
+        value_name = "ДАТА",
+        help = "На какой день делать документы: 15.03.2022; без указания — на сегодня"
+    )]
+    pub(super) as_of: Option<String>,
+}
+
 /// A kind of document as the command line names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DocumentName {
@@ -260,6 +285,15 @@ pub(super) enum DocumentName {
     /// The plan.
     #[value(alias = "план")]
     Plan,
+    /// The consolidated report.
+    #[value(alias = "отчёт")]
+    Report,
+    /// The report of a school.
+    #[value(alias = "отчёты школ")]
+    SchoolReport,
+    /// The letter to a school that owes something.
+    #[value(alias = "напоминания")]
+    Reminder,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -267,6 +301,9 @@ impl From<DocumentName> for DocumentKind {
         match name {
             DocumentName::Order => Self::Order,
             DocumentName::Plan => Self::Plan,
+            DocumentName::Report => Self::Report,
+            DocumentName::SchoolReport => Self::SchoolReport,
+            DocumentName::Reminder => Self::Reminder,
         }
     }
 }
@@ -295,7 +332,7 @@ pub(super) struct ShowArgs {
         value_name = "ДЕЛО ДОКУМЕНТ",
         required = true,
         num_args = 1..=2,
-        help = "Папка дела (без неё — текущая) и документ: order (приказ) или plan (план)"
+        help = "Папка дела (без неё — текущая) и документ: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы) или reminder (напоминание)"
     )]
     pub(super) what: Vec<String>,
     #[arg(
@@ -305,6 +342,8 @@ pub(super) struct ShowArgs {
         help = "Что показать: view (данные шаблона), markup (разметка), tree (дерево), typst (исходник PDF)"
     )]
     pub(super) form: Form,
+    #[command(flatten)]
+    pub(super) scope: ScopeArgs,
 }
 
 /// The intermediate forms of a document.

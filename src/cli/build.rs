@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::args::BuildArgs;
 use super::terminal::{Terminal, milliseconds};
-use super::{Exit, Failure};
+use super::{Exit, Failure, scope};
 use crate::build::{
     Built, Cause, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
 };
@@ -31,6 +31,7 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
     let options = Options {
         output: arguments.output.clone(),
         only: without_repeats(arguments.only.iter().map(|name| (*name).into())),
+        scope: scope(&arguments.scope)?,
         formats: formats(arguments),
         force: arguments.force,
     };
@@ -284,7 +285,7 @@ impl Report {
         *counter += 1;
         self.files.push(FileReport {
             dossier: folder.display().to_string(),
-            document: outcome.kind.name(),
+            document: outcome.which.kind.name(),
             format: outcome.format,
             path: outcome.path.display().to_string(),
             fingerprint: outcome.fingerprint.clone(),

@@ -5,11 +5,12 @@ use std::time::Instant;
 
 use super::args::{CheckArgs, Deny, FindingFormat};
 use super::terminal::{Terminal, milliseconds};
-use super::{Exit, Failure};
+use super::{Exit, Failure, today};
 use crate::build::{Prepared, Request, mend, prepare};
 use crate::check::Allowed;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
+use crate::render::Scope;
 
 pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     if let Some(code) = &arguments.explain {
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &CheckArgs, terminal: &Terminal) -> Result<Exit, Fa
                 ));
             }
         }
-        match prepare(folder, Request::Possible) {
+        match prepare(folder, Request::Possible, &Scope::on(today())) {
             // The documents are made for their findings alone.
             Ok(prepared) => all.push(Prepared {
                 ready: None,
@@ -90,7 +91,7 @@ fn fix(folder: &Path) -> Result<usize, Failure> {
     let mut made = 0;
     for _ in 0..ROUNDS {
         // What cannot be read is told by the check that follows.
-        let Ok(prepared) = prepare(folder, Request::Possible) else {
+        let Ok(prepared) = prepare(folder, Request::Possible, &Scope::on(today())) else {
             break;
         };
         match mend(&prepared)? {

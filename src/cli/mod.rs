@@ -16,6 +16,7 @@ mod usage;
 
 use std::ffi::OsString;
 
+use chrono::NaiveDate;
 use clap::{CommandFactory, FromArgMatches};
 
 pub use args::Cli;
@@ -25,7 +26,35 @@ pub use schema::keys_in_markdown;
 pub use usage::russian;
 
 use crate::build::Error;
+use crate::language::parse_date;
+use crate::render::Scope;
 use terminal::Terminal;
+
+/// What the arguments narrow the choice of documents to.
+fn scope(arguments: &args::ScopeArgs) -> Result<Scope, Failure> {
+    Ok(Scope {
+        as_of: day(arguments.as_of.as_deref())?,
+        period: arguments.period.clone(),
+        school: arguments.school.clone(),
+    })
+}
+
+/// The day of the command line, else today.
+fn day(written: Option<&str>) -> Result<NaiveDate, Failure> {
+    match written {
+        Some(text) => parse_date(text).map_err(|error| Failure::Usage(error.to_string())),
+        None => Ok(today()),
+    }
+}
+
+/// Today on the user's clock.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks what day it is; everywhere else the day is an argument"
+)]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
 
 /// How a run ended; the number is the process's exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::args::{DocumentName, Form, ShowArgs};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
+use super::{Exit, Failure, scope};
 use crate::build::{Ready, Request, prepare};
 use crate::export::pdf::typst_source;
 use crate::render::Draft;
@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     };
     let name = DocumentName::from_str(document, true).map_err(|_| {
         Failure::Usage(format!(
-            "документа «{document}» нет; есть: order (приказ), plan (план)"
+            "документа «{document}» нет; есть: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы), reminder (напоминание)"
         ))
     })?;
     let dossier = Path::new(dossier);
     super::build::require_folder(dossier)?;
     let kinds = [name.into()];
-    let prepared = prepare(dossier, Request::These(&kinds))?;
+    let prepared = prepare(dossier, Request::These(&kinds), &scope(&arguments.scope)?)?;
     terminal.findings(&prepared.findings, &prepared.sources);
     match &prepared.ready {
         Some(ready) => {

@@ -2,24 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::args::StatusArgs;
 use super::terminal::Terminal;
-use super::{Exit, Failure};
+use super::{Exit, Failure, day};
 use crate::build::{Error, write_calendar};
 use crate::check;
 use crate::diagnostic::{Diagnostic, sort};
-use crate::language::{numeric, parse_date, plural, verbal};
+use crate::language::{numeric, plural, verbal};
 use crate::load::{Loaded, load};
 use crate::render::{Agenda, State, Task, agenda};
 
 pub(super) fn run(arguments: &StatusArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let as_of = match &arguments.as_of {
-        Some(text) => parse_date(text).map_err(|error| Failure::Usage(error.to_string()))?,
-        None => today(),
-    };
+    let as_of = day(arguments.as_of.as_deref())?;
     for folder in &arguments.dossiers {
         super::build::require_folder(folder)?;
     }
@@ -63,15 +59,6 @@ fn print_errors(loaded: &Loaded, terminal: &Terminal) -> bool {
     sort(&mut findings);
     terminal.findings(&findings, &loaded.sources);
     !findings.is_empty()
-}
-
-/// Today on the user's clock.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one command that asks what day it is; everywhere else the day is an argument"
-)]
-fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
 }
 
 fn in_words(agenda: &Agenda) -> String {

@@ -27,6 +27,12 @@ impl Deadline {
 }
 
 impl Deadline {
+    /// Of what comes round again, the last day by `day` on which it fell due; `None` if
+    /// there is none or no calendar tells.
+    pub fn last_due(&self, day: NaiveDate, bounds: Option<Bounds>) -> Option<NaiveDate> {
+        self.last_before(day.succ_opt()?, self.limits(bounds)?)
+    }
+
     /// The time within which it comes round.
     fn limits(&self, bounds: Option<Bounds>) -> Option<Bounds> {
         let from = self.intervals.iter().filter_map(|one| one.from).min();

@@ -97,6 +97,10 @@ pub enum Role {
     Point,
     /// «Приложение № 1 …» and the stamp of approval: a block at the right.
     Stamp,
+    /// To whom a report or a letter goes: a block at the right.
+    Addressee,
+    /// «Уважаемая …!»
+    Salutation,
     /// The title of a plan or appendix, centred; heading level 1.
     PartTitle,
     /// A heading inside a part; heading level 2.
@@ -120,6 +124,11 @@ impl Role {
         }
     }
 
+    /// Whether it is a block at the right whose lines begin at its left edge ([N-51]).
+    pub fn is_at_right(self) -> bool {
+        matches!(self, Self::Stamp | Self::Addressee)
+    }
+
     /// How the profile sets it.
     pub fn style(self, style: &Style) -> &ParagraphStyle {
         let paragraphs = &style.paragraphs;
@@ -131,6 +140,8 @@ impl Role {
             Self::Body => &paragraphs.body,
             Self::Point => &paragraphs.point,
             Self::Stamp => &paragraphs.stamp,
+            Self::Addressee => &paragraphs.addressee,
+            Self::Salutation => &paragraphs.salutation,
             Self::PartTitle => &paragraphs.part_title,
             Self::Heading => &paragraphs.heading,
             Self::Subheading => &paragraphs.subheading,

@@ -125,7 +125,7 @@ pub struct SchoolsFile {
 }
 
 /// The kinds of documents the program writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 pub enum DocumentKind {
     /// The order with its appendices.
     #[serde(rename = "приказ")]
@@ -133,17 +133,35 @@ pub enum DocumentKind {
     /// The plan on its own.
     #[serde(rename = "план")]
     Plan,
+    /// The consolidated report on a period.
+    #[serde(rename = "отчёт")]
+    Report,
+    /// The report of each school.
+    #[serde(rename = "отчёты школ")]
+    SchoolReport,
+    /// A letter to each school that owes something.
+    #[serde(rename = "напоминания")]
+    Reminder,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 2] = [Self::Order, Self::Plan];
+    pub const ALL: [Self; 5] = [
+        Self::Order,
+        Self::Plan,
+        Self::Report,
+        Self::SchoolReport,
+        Self::Reminder,
+    ];
 
     /// The name on the command line and of its template.
     pub fn name(self) -> &'static str {
         match self {
             Self::Order => "order",
             Self::Plan => "plan",
+            Self::Report => "report",
+            Self::SchoolReport => "school-report",
+            Self::Reminder => "reminder",
         }
     }
 }

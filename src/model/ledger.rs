@@ -112,16 +112,9 @@ fn due_of(
     if meaning.kind != Kind::Recurring {
         return meaning.due();
     }
-    let within = Bounds {
-        from: bounds.map_or(period.from, |bounds| bounds.from.max(period.from)),
-        to: bounds.map_or(as_of, |bounds| bounds.to.min(as_of)),
-    };
-    let after = as_of.succ_opt()?;
-    // From the day after on there is nothing within these bounds: the last one is given.
-    let past = (within.from <= within.to)
-        .then(|| meaning.due_days(after, Some(within)))
-        .and_then(|days| days.into_iter().next());
-    past.or_else(|| meaning.due_days(after, bounds).into_iter().next())
+    let last = meaning.last_due(as_of, bounds);
+    let in_period = last.filter(|day| *day >= period.from);
+    in_period.or_else(|| meaning.due_days(as_of, bounds).into_iter().next())
 }
 
 /// Why a mark's address leads to no row.

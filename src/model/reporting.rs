@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::order::Contact;
 use super::period::Period;
 use super::scalar::{Date, Id, Text};
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Span};
 
 /// What reports the dossier knows.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -132,6 +132,21 @@ impl ReportColumnSpec {
                 heading: None,
                 width: None,
             },
+        }
+    }
+}
+
+impl ReportColumn {
+    /// A column with its usual heading, for a report whose dossier names none; its
+    /// place is where the dossier could.
+    pub fn usual(field: ReportField, place: Span) -> Self {
+        Self {
+            field: Located {
+                value: field,
+                span: place,
+            },
+            heading: None,
+            width: None,
         }
     }
 }

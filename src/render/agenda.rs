@@ -103,7 +103,7 @@ fn task(
         Owner::Point(point, recipients) => {
             let names = recipients.iter();
             let names = names
-                .map(|recipient| recipient_name(context, recipient))
+                .map(|recipient| context.recipient_name(recipient))
                 .collect();
             let text = point.text.as_ref();
             let title = text.map(|text| context.fill(text, &point.deadlines));
@@ -127,12 +127,15 @@ fn task(
     }
 }
 
-fn recipient_name(context: &mut Context<'_>, recipient: &Recipient) -> String {
-    match recipient {
-        Recipient::Word(word) => match context.party(word) {
-            Some(party) => party.name().value.clone(),
-            None => context.text(word),
-        },
-        Recipient::Group(group) => context.text(&group.name),
+impl Context<'_> {
+    /// The name of whom a point binds, nominative.
+    pub(super) fn recipient_name(&mut self, recipient: &Recipient) -> String {
+        match recipient {
+            Recipient::Word(word) => match self.party(word) {
+                Some(party) => party.name().value.clone(),
+                None => self.text(word),
+            },
+            Recipient::Group(group) => self.text(&group.name),
+        }
     }
 }

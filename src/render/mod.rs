@@ -6,12 +6,17 @@
 mod agenda;
 mod context;
 mod fill;
+mod marks;
 mod order;
 mod origin;
 mod plan;
 mod prose;
 mod rows;
+mod reminder;
+mod report;
+mod school_report;
 mod templates;
+mod which;
 
 use serde::Serialize;
 use tera::Context as Values;
@@ -19,20 +24,25 @@ use tera::Context as Values;
 pub use agenda::{Agenda, State, Task, agenda};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
+pub use which::{Scope, Which, asked, possible, these, without_repeats};
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
-use crate::model::{DocumentKind, Dossier, Order, Plan};
+use crate::language::numeric;
+use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
 use context::{Context, upper_first};
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
+use reminder::ReminderView;
+use report::ReportView;
+use school_report::SchoolReportView;
 use templates::Templates;
 
 /// A document on its way from facts to pages.
 #[derive(Debug)]
 pub struct Rendered {
     /// Which document.
-    pub kind: DocumentKind,
+    pub which: Which,
     /// The file's name without ending, as data give it (not yet safe for a disk).
     pub name: String,
     /// What the template was given.
@@ -41,39 +51,6 @@ pub struct Rendered {
     pub markup: String,
     /// The tree, with typography and page rules applied.
     pub document: Document,
-}
-
-/// The documents that a dossier asks for, or else all that its data allow; a plan
-/// that the order attaches is written on its own only if asked for.
-pub fn asked(dossier: &Dossier) -> Vec<DocumentKind> {
-    if !dossier.documents.is_empty() {
-        return without_repeats(dossier.documents.iter().map(|kind| kind.value));
-    }
-    let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
-    let mut kinds = possible(dossier);
-    kinds.retain(|kind| !(attached && *kind == DocumentKind::Plan));
-    kinds
-}
-
-/// The kinds in their order, each once.
-pub fn without_repeats(kinds: impl Iterator<Item = DocumentKind>) -> Vec<DocumentKind> {
-    kinds.fold(Vec::new(), |mut kept, kind| {
-        if !kept.contains(&kind) {
-            kept.push(kind);
-        }
-        kept
-    })
-}
-
-/// The documents that a dossier has data for.
-pub fn possible(dossier: &Dossier) -> Vec<DocumentKind> {
-    DocumentKind::ALL
-        .into_iter()
-        .filter(|kind| match kind {
-            DocumentKind::Order => dossier.order.is_some(),
-            DocumentKind::Plan => dossier.plan.is_some(),
-        })
-        .collect()
 }
 
 /// What came of rendering.
@@ -105,10 +82,12 @@ impl From<Rendered> for Draft {
     }
 }
 
-/// Renders documents of a dossier; one with an error is a draft.
+/// Renders documents of a dossier; one with an error is a draft. `scope` says which
+/// period is reported on.
 pub fn render(
     dossier: &Dossier,
-    kinds: &[DocumentKind],
+    documents: &[Which],
+    scope: &Scope,
     overrides: &[(String, SourceId)],
     sources: &mut Sources,
 ) -> Rendering {
@@ -120,15 +99,17 @@ pub fn render(
             None
         }
     };
-    for &kind in kinds {
-        match View::of(dossier, kind, sources) {
+    let period = scope.period(dossier);
+    let ledger = period.map(|period| Ledger::new(dossier, period));
+    for &which in documents {
+        match View::of(dossier, which, ledger.as_ref(), sources) {
             Ok((name, view, findings)) => {
                 // Words that are in doubt would only bring more mistakes to light in vain.
                 let is_sound = !findings.iter().any(Diagnostic::is_error);
                 rendering.findings.extend(findings);
                 match templates.as_ref().filter(|_| is_sound) {
                     Some(templates) => {
-                        rendering.document(dossier, kind, (name, view), templates, sources);
+                        rendering.document(dossier, which, (name, view), templates, sources);
                     }
                     None => rendering.drafts.push(Draft { view, markup: None }),
                 }
@@ -144,12 +125,12 @@ impl Rendering {
     fn document(
         &mut self,
         dossier: &Dossier,
-        kind: DocumentKind,
+        which: Which,
         (name, view): (String, View),
         templates: &Templates,
         sources: &mut Sources,
     ) {
-        let template = format!("{}.xml", kind.name());
+        let template = format!("{}.xml", which.kind.name());
         let values = Values::from_serialize(&view).expect("a view is a map of plain values");
         let markup = match templates.markup(&template, &values, sources) {
             Ok(markup) => markup,
@@ -165,7 +146,7 @@ impl Rendering {
                 fitting::apply(&mut document, &dossier.style);
                 pagination::apply(&mut document);
                 self.documents.push(Rendered {
-                    kind,
+                    which,
                     name,
                     view,
                     markup,
@@ -191,6 +172,9 @@ pub struct View(Content);
 enum Content {
     Order(Box<OrderDocument>),
     Plan(Box<PlanDocument>),
+    Report(Box<ReportDocument>),
+    SchoolReport(Box<SchoolReportDocument>),
+    Reminder(Box<ReminderDocument>),
 }
 
 /// What a template of an order gets.
@@ -212,6 +196,27 @@ struct PlanDocument {
     order: Option<OrderView>,
 }
 
+/// What a template of a consolidated report gets.
+#[derive(Debug, Serialize)]
+struct ReportDocument {
+    document: Properties,
+    report: ReportView,
+}
+
+/// What a template of a school's report gets.
+#[derive(Debug, Serialize)]
+struct SchoolReportDocument {
+    document: Properties,
+    report: SchoolReportView,
+}
+
+/// What a template of a reminder gets.
+#[derive(Debug, Serialize)]
+struct ReminderDocument {
+    document: Properties,
+    reminder: ReminderView,
+}
+
 /// Properties of the file.
 #[derive(Debug, Serialize)]
 struct Properties {
@@ -227,23 +232,40 @@ impl View {
     /// A finding if there are no data for it.
     fn of(
         dossier: &Dossier,
-        kind: DocumentKind,
+        which: Which,
+        ledger: Option<&Ledger<'_>>,
         sources: &Sources,
     ) -> Result<(String, Self, Vec<Diagnostic>), Box<Diagnostic>> {
         let mut context = Context::new(dossier, sources);
-        let made = match kind {
-            DocumentKind::Order => dossier
-                .order
-                .as_ref()
-                .map(|order| order_document(&mut context, order)),
-            DocumentKind::Plan => dossier
-                .plan
-                .as_ref()
-                .map(|plan| plan_document(&mut context, plan)),
-        };
-        match made {
+        match content(&mut context, which, ledger) {
             Some((name, content)) => Ok((name, Self(content), context.findings)),
-            None => Err(Box::new(missing(dossier, kind))),
+            None => Err(Box::new(missing(dossier, which.kind))),
+        }
+    }
+}
+
+/// The name and the content of a document; `None` if there are no data for it.
+fn content(
+    context: &mut Context<'_>,
+    which: Which,
+    ledger: Option<&Ledger<'_>>,
+) -> Option<(String, Content)> {
+    let dossier = context.dossier;
+    let school = |place: usize| dossier.schools.get(place).map(|school| (place, school));
+    match which.kind {
+        DocumentKind::Order => Some(order_document(context, dossier.order.as_ref()?)),
+        DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
+        DocumentKind::Report => {
+            let reporting = dossier.reporting.as_ref()?;
+            Some(report_document(context, reporting, ledger?))
+        }
+        DocumentKind::SchoolReport => {
+            let school = school(which.school?)?;
+            Some(school_report_document(context, ledger?, school))
+        }
+        DocumentKind::Reminder => {
+            let (reporting, school) = (dossier.reporting.as_ref()?, school(which.school?)?);
+            Some(reminder_document(context, reporting, ledger?, school))
         }
     }
 }
@@ -289,13 +311,72 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
     (name, Content::Plan(Box::new(document)))
 }
 
+fn report_document(
+    context: &mut Context<'_>,
+    reporting: &Reporting,
+    ledger: &Ledger<'_>,
+) -> (String, Content) {
+    let view = context.report(reporting, ledger, &report::rows(ledger));
+    let name = format!("Сводный отчёт на {}", view.as_of);
+    let document = ReportDocument {
+        document: Properties {
+            title: typography::text(&view.title.join(" ")),
+            subject: typography::text(&name),
+            author: typography::text(&context.dossier.department.name),
+        },
+        report: view,
+    };
+    (name, Content::Report(Box::new(document)))
+}
+
+fn school_report_document(
+    context: &mut Context<'_>,
+    ledger: &Ledger<'_>,
+    (place, school): (usize, &School),
+) -> (String, Content) {
+    let view = context.school_report(ledger, place, school);
+    let name = format!("Отчёт {} на {}", school.name.value, view.as_of);
+    let document = SchoolReportDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text("Отчёт об исполнении"),
+            author: typography::text(&view.school),
+        },
+        report: view,
+    };
+    (name, Content::SchoolReport(Box::new(document)))
+}
+
+fn reminder_document(
+    context: &mut Context<'_>,
+    reporting: &Reporting,
+    ledger: &Ledger<'_>,
+    school: (usize, &School),
+) -> (String, Content) {
+    let view = context.reminder(reporting, ledger, school);
+    let as_of = numeric(ledger.period.as_of());
+    let name = format!("Напоминание {} об отчёте на {as_of}", view.school);
+    let document = ReminderDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text("О представлении отчёта"),
+            author: typography::text(&context.dossier.department.name),
+        },
+        reminder: view,
+    };
+    (name, Content::Reminder(Box::new(document)))
+}
+
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
-    let (what, file) = match kind {
-        DocumentKind::Order => ("приказа", "order.yaml"),
-        DocumentKind::Plan => ("плана", "plan.yaml"),
+    let (what, data) = match kind {
+        DocumentKind::Order => ("приказа", "файл order.yaml"),
+        DocumentKind::Plan => ("плана", "файл plan.yaml"),
+        DocumentKind::Report | DocumentKind::SchoolReport | DocumentKind::Reminder => {
+            ("отчётов", "в dossier.yaml раздел «отчётность»")
+        }
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
-    let hint = format!("добавьте файл {file} или уберите документ из списка «документы»");
+    let hint = format!("добавьте {data} или уберите документ из списка «документы»");
     let asked = dossier.documents.iter().find(|asked| asked.value == kind);
     match asked {
         Some(asked) => Diagnostic::error("no-data", asked.span, message).hint(hint),

@@ -86,7 +86,7 @@ struct ControlView {
 
 /// Who signs.
 #[derive(Debug, Serialize)]
-struct SignatoryView {
+pub(super) struct SignatoryView {
     /// The post, line by line.
     post: Vec<String>,
     /// «И.О. Фамилия»
@@ -95,7 +95,7 @@ struct SignatoryView {
 
 /// Who drew it up ([N-63]).
 #[derive(Debug, Serialize)]
-struct ContactView {
+pub(super) struct ContactView {
     name: String,
     phone: String,
 }
@@ -133,15 +133,7 @@ impl<'a> Context<'a> {
             wording.appendix_numbering == AppendixNumbering::Continue,
         );
         let place = order.place.as_ref().or(department.place.as_ref());
-        let letterhead = if department.letterhead.is_empty() {
-            vec![department.name.value.clone()]
-        } else {
-            department
-                .letterhead
-                .iter()
-                .map(|l| l.value.clone())
-                .collect()
-        };
+        let letterhead = self.letterhead();
         let date: NaiveDate = order.date.value.0;
         OrderView {
             number: order.number.value.clone(),
@@ -168,6 +160,16 @@ impl<'a> Context<'a> {
             issuer: self.issuer(order, signatory),
             continue_numbering,
         }
+    }
+
+    /// The lines of the department's letterhead.
+    pub(super) fn letterhead(&self) -> Vec<String> {
+        let department = &self.dossier.department;
+        if department.letterhead.is_empty() {
+            return vec![department.name.value.clone()];
+        }
+        let lines = department.letterhead.iter();
+        lines.map(|line| line.value.clone()).collect()
     }
 
     fn point(&mut self, numbered: &NumberedPoint<'_>, style: SubpointStyle) -> PointView {
@@ -279,7 +281,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn signatory(&mut self, person: &Person) -> SignatoryView {
+    pub(super) fn signatory(&mut self, person: &Person) -> SignatoryView {
         SignatoryView {
             post: person.post.as_ref().map_or(Vec::new(), |post| lines(post)),
             name: self.signature(person),
@@ -287,7 +289,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whose order it is called in appendices: «отдела образования …», «начальника …».
-    fn issuer(&mut self, order: &Order, signatory: &Person) -> String {
+    pub(super) fn issuer(&mut self, order: &Order, signatory: &Person) -> String {
         let department = &self.dossier.department;
         match order.issuer {
             // In the middle of a sentence a post begins with a small letter.
@@ -373,7 +375,7 @@ fn plain(name: String) -> RecipientView {
     }
 }
 
-fn contact(contact: &Contact) -> ContactView {
+pub(super) fn contact(contact: &Contact) -> ContactView {
     ContactView {
         name: contact.name.value.clone(),
         phone: contact.phone.value.clone(),

@@ -187,11 +187,16 @@ impl Context<'_> {
     /// Executors in one cell; its first letter is a capital.
     fn names(&mut self, executors: &[ExecutorRef], joining: Joining) -> Vec<String> {
         let names: Vec<String> = executors.iter().map(|one| self.executor(one)).collect();
-        match joining {
-            _ if names.is_empty() => Vec::new(),
-            Joining::Comma => vec![upper_first(&names.join(", "))],
-            Joining::Line => names.iter().map(|name| upper_first(name)).collect(),
-        }
+        names_joined(&names, joining)
+    }
+}
+
+/// Names in one cell, in one paragraph or each in its own.
+pub(super) fn names_joined(names: &[String], joining: Joining) -> Vec<String> {
+    match joining {
+        _ if names.is_empty() => Vec::new(),
+        Joining::Comma => vec![upper_first(&names.join(", "))],
+        Joining::Line => names.iter().map(|name| upper_first(name)).collect(),
     }
 }
 

@@ -11,16 +11,24 @@ use super::origin;
 use crate::diagnostic::{Diagnostic, SourceId, Sources, Span, nearest};
 use crate::document::Document;
 use crate::document::markup::{self, MarkupError};
+use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 4] = [
+pub const BUILT_IN: [(&str, &str); 8] = [
     ("common.xml", include_str!("../../templates/common.xml")),
+    ("marks.xml", include_str!("../../templates/marks.xml")),
     ("order.xml", include_str!("../../templates/order.xml")),
     ("plan.xml", include_str!("../../templates/plan.xml")),
     (
         "plan-parts.xml",
         include_str!("../../templates/plan-parts.xml"),
     ),
+    ("report.xml", include_str!("../../templates/report.xml")),
+    (
+        "school-report.xml",
+        include_str!("../../templates/school-report.xml"),
+    ),
+    ("reminder.xml", include_str!("../../templates/reminder.xml")),
 ];
 
 /// The templates of one dossier, ready to render.
@@ -223,6 +231,10 @@ fn prepare<'t>(files: impl Iterator<Item = (&'t str, &'t str)>) -> Result<Tera, 
             Ok(text.inherit_safety(ended(text.as_str(), mark)))
         },
     );
+    tera.register_filter("counted", |number: u64, forms: Kwargs, _: &State| {
+        let form = |name| forms.must_get::<&str>(name);
+        Ok::<_, Error>(counted(number, form("one")?, form("few")?, form("many")?))
+    });
     tera.add_raw_templates(files)?;
     Ok(tera)
 }

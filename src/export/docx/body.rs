@@ -120,7 +120,7 @@ impl<'a> Body<'a> {
     /// A paragraph of a role.
     fn paragraph(&self, source: &Paragraph, page: &Page) -> Result<DocxParagraph, DocxError> {
         let mut paragraph = text(styles::id(source.role), &source.content)?;
-        if source.role == Role::Stamp {
+        if source.role.is_at_right() {
             // A block at the right, its lines aligned among themselves ([N-51], [N-54]).
             let left = (page.text_width() - mm(self.style.stamp_width)).max(0);
             paragraph = paragraph.indent(Some(left), None, None, None);

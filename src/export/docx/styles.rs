@@ -33,7 +33,7 @@ pub(super) const AFTER_TABLE: &str = "AfterTable";
 const NORMAL: &str = "Normal";
 
 /// Every role that has a style.
-const ROLES: [Role; 12] = [
+const ROLES: [Role; 14] = [
     Role::Letterhead,
     Role::Kind,
     Role::Title,
@@ -41,6 +41,8 @@ const ROLES: [Role; 12] = [
     Role::Body,
     Role::Point,
     Role::Stamp,
+    Role::Addressee,
+    Role::Salutation,
     Role::PartTitle,
     Role::Heading,
     Role::Subheading,
@@ -64,6 +66,8 @@ fn id_and_name(role: Role) -> (&'static str, &'static str) {
         Role::Body => ("BodyText", "Body Text"),
         Role::Point => ("Point", "Пункт"),
         Role::Stamp => ("Stamp", "Гриф"),
+        Role::Addressee => ("Addressee", "Адресат"),
+        Role::Salutation => ("Salutation", "Salutation"),
         Role::PartTitle => ("PartTitle", "Название приложения"),
         Role::Heading => ("Heading2", "heading 2"),
         Role::Subheading => ("Heading3", "heading 3"),

@@ -56,6 +56,13 @@ impl FullName {
         }
     }
 
+    /// «Мария Андреевна», as a letter addresses her; `None` if only initials are known.
+    pub fn address(&self) -> Option<String> {
+        let patronymic = self.patronymic.as_deref()?;
+        let is_known = !word::is_initial(&self.first) && !word::is_initial(patronymic);
+        is_known.then(|| format!("{} {patronymic}", self.first))
+    }
+
     /// «М.А. Соколова», as under an order ([N-56], [N-57]).
     pub fn signature(&self, gap: bool) -> String {
         let nominative = self.in_text(Case::Nominative, None, Order::InitialsFirst, gap);

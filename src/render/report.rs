@@ -1,0 +1,365 @@
+//! The consolidated report as templates see it.
+
+use serde::Serialize;
+
+use super::context::{Context, upper_first};
+use super::marks::{FiguresView, GroupView, MarkView, Totals, sum};
+use super::order::{ContactView, SignatoryView};
+use super::plan::names_joined;
+use crate::diagnostic::Diagnostic;
+use crate::language::{self, Case, Form, numeric, verbal};
+use crate::model::{
+    Joining, Ledger, NumberedSection, ReportColumn, ReportColumnSpec, ReportField, Reporting,
+    ReportingPeriod, Row, Standing, Target,
+};
+use crate::style::Align;
+
+/// The consolidated report with everything it says.
+#[derive(Debug, Serialize)]
+pub(super) struct ReportView {
+    /// The title, line by line.
+    pub(super) title: Vec<String>,
+    /// «I полугодие 2020 года», after «за».
+    period: String,
+    /// «31.05.2020»
+    pub(super) as_of: String,
+    /// «31 мая 2020 г.»
+    as_of_in_words: String,
+    /// Names of the schools it is about.
+    schools: Vec<String>,
+    /// Whether the table's sheet lies ([N-30]).
+    landscape: bool,
+    columns: Vec<ColumnView>,
+    /// The names of the columns' fields: what has no column goes into the result.
+    fields: Vec<&'static str>,
+    rows: Vec<RowView>,
+    totals: Totals,
+    /// How each school stands; empty if no school reports on anything.
+    summary: Vec<SummaryView>,
+    /// All schools together.
+    summary_totals: Totals,
+    signatory: SignatoryView,
+    contact: Option<ContactView>,
+}
+
+#[derive(Debug, Serialize)]
+struct ColumnView {
+    /// «number», «title», «deadline», «done», «executors», «standing», «result»,
+    /// «reason» or «evidence»
+    field: &'static str,
+    heading: String,
+    /// mm
+    width: Option<f32>,
+    /// Of what is left, where there is no width.
+    share: u16,
+    align: Align,
+}
+
+/// A section row, or a row that is reported on.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum RowView {
+    Section {
+        /// «1.» or empty.
+        number: String,
+        title: Vec<String>,
+        goal: Option<String>,
+    },
+    Row(Box<ReportRow>),
+}
+
+/// A row that is reported on.
+#[derive(Debug, Serialize)]
+struct ReportRow {
+    number: String,
+    title: Vec<String>,
+    executors: Vec<String>,
+    deadline: Vec<String>,
+    /// «done», «late» …: by the department's own mark, else by all schools together.
+    standing: &'static str,
+    words: &'static str,
+    /// What the department and other bodies say.
+    marks: Vec<MarkView>,
+    /// What schools say, those alike together.
+    groups: Vec<GroupView>,
+    /// Their figures added up; `None` where the department gives its own.
+    figures: Option<FiguresView>,
+}
+
+/// How a school stands.
+#[derive(Debug, Serialize)]
+struct SummaryView {
+    school: String,
+    /// Whether it handed a report in.
+    reported: bool,
+    totals: Totals,
+}
+
+impl Context<'_> {
+    pub(super) fn report(
+        &mut self,
+        reporting: &Reporting,
+        ledger: &Ledger<'_>,
+        rows: &[usize],
+    ) -> ReportView {
+        let period = ledger.period;
+        let columns = columns(reporting);
+        let mut totals = Vec::new();
+        let mut views = Vec::new();
+        let mut section = None;
+        let sections = self
+            .dossier
+            .plan
+            .as_ref()
+            .map_or(Vec::new(), |plan| plan.numbered());
+        let sections: Vec<&NumberedSection<'_>> = sections
+            .iter()
+            .filter(|one| one.section.is_some())
+            .collect();
+        for &row in rows {
+            let place = ledger.rows[row].section;
+            if place != section {
+                section = place;
+                views.extend(place.and_then(|place| self.section(sections[place])));
+            }
+            let (view, standing) = self.report_row(ledger, row);
+            totals.push((standing, ledger.is_due(row)));
+            views.push(RowView::Row(Box::new(view)));
+        }
+        let summary = self.summary(ledger);
+        ReportView {
+            title: self.report_title(reporting),
+            period: self.period_name(period),
+            as_of: numeric(period.as_of()),
+            as_of_in_words: verbal(period.as_of()),
+            schools: self.concerned_schools(ledger, rows),
+            landscape: columns.len() >= LANDSCAPE_COLUMNS,
+            fields: columns
+                .iter()
+                .map(|column| field_name(column.field.value))
+                .collect(),
+            columns: columns.iter().map(column_view).collect(),
+            rows: views,
+            totals: Totals::of(totals),
+            summary_totals: summary
+                .iter()
+                .fold(Totals::default(), |sum, one| sum.plus(&one.totals)),
+            summary,
+            signatory: self.signatory(&self.dossier.department.head),
+            contact: reporting.contact.as_ref().map(super::order::contact),
+        }
+    }
+
+    /// The title as given, else «Отчёт о реализации …».
+    fn report_title(&mut self, reporting: &Reporting) -> Vec<String> {
+        if let Some(title) = &reporting.title {
+            return self.paragraphs(title);
+        }
+        if self.dossier.plan.is_none() {
+            return vec!["Отчёт об исполнении приказа".to_owned()];
+        }
+        let kind = self.genitive_of_plan_kind();
+        vec![format!("Отчёт о реализации {kind}")]
+    }
+
+    /// «плана-графика»; nothing if the dossier has no plan.
+    pub(super) fn genitive_of_plan_kind(&mut self) -> String {
+        let Some(plan) = &self.dossier.plan else {
+            return String::new();
+        };
+        match language::decline(&plan.kind, Case::Genitive) {
+            Form::Certain(text) => text,
+            Form::Doubtful { guess, reason } => {
+                let message = format!(
+                    "не ясно, как поставить «{}» в родительный падеж: {reason}",
+                    plan.kind.value
+                );
+                let finding = Diagnostic::error("doubtful-case", plan.kind.span, message);
+                self.findings.push(finding.hint(
+                    "начните вид плана с обычного слова: «план», «дорожная карта», «план-график»",
+                ));
+                guess
+            }
+        }
+    }
+
+    /// How titles call the period after «за».
+    pub(super) fn period_name(&mut self, period: &ReportingPeriod) -> String {
+        match &period.name {
+            Some(name) => self.text(name),
+            None => period.period.accusative(),
+        }
+    }
+
+    fn section(&mut self, section: &NumberedSection<'_>) -> Option<RowView> {
+        let own = section.section?;
+        let number = section.number.as_ref();
+        Some(RowView::Section {
+            number: number.map_or(String::new(), |number| format!("{number}.")),
+            title: self.paragraphs(&own.title),
+            goal: own.goal.as_ref().map(|goal| self.text(goal)),
+        })
+    }
+
+    /// A row and how it stands: the department's word goes before the schools'.
+    fn report_row(&mut self, ledger: &Ledger<'_>, index: usize) -> (ReportRow, Standing) {
+        let row = &ledger.rows[index];
+        let executors = self.dossier.executors.iter();
+        let marked: Vec<(&str, &str)> = executors
+            .filter(|executor| ledger.mark(&executor.id, index).is_some())
+            .map(|executor| (executor.id.as_str(), executor.name.as_str()))
+            .collect();
+        let standings: Vec<Standing> = marked
+            .iter()
+            .map(|(id, _)| ledger.standing(id, index))
+            .collect();
+        let standing = Standing::together(standings)
+            .or_else(|| self.standing_of_schools(ledger, index))
+            .unwrap_or_else(|| ledger.standing("", index));
+        let marks: Vec<MarkView> = marked
+            .into_iter()
+            .map(|party| self.mark(ledger, index, party))
+            .collect();
+        let schools = self.dossier.schools.iter();
+        let of_schools = schools.filter_map(|school| ledger.mark(&school.id, index));
+        let figures = if marks.iter().any(MarkView::has_figures) {
+            None
+        } else {
+            sum(of_schools)
+        };
+        let view = ReportRow {
+            number: row.number.clone(),
+            title: self.row_title(row),
+            executors: self.row_executors(row),
+            deadline: self.row_deadline(row),
+            standing: standing.code(),
+            words: standing.words(),
+            groups: self.groups(ledger, index),
+            figures,
+            marks,
+        };
+        (view, standing)
+    }
+
+    fn standing_of_schools(&self, ledger: &Ledger<'_>, row: usize) -> Option<Standing> {
+        let schools = self.dossier.schools.iter().enumerate();
+        let concerned = schools.filter(|(place, _)| ledger.rows[row].schools.has(*place));
+        Standing::together(concerned.map(|(_, school)| ledger.standing(&school.id, row)))
+    }
+
+    /// Who answers for a row, as its table prints it.
+    pub(super) fn row_executors(&mut self, row: &Row<'_>) -> Vec<String> {
+        match row.target {
+            Target::Activity(activity) => {
+                let names = activity.executors.iter();
+                let names: Vec<String> = names.map(|one| self.executor(one)).collect();
+                names_joined(&names, Joining::Line)
+            }
+            Target::Point(_, recipients) => {
+                let names = recipients.iter();
+                let names = names.map(|one| self.recipient_name(one));
+                names.map(|name| upper_first(&name)).collect()
+            }
+        }
+    }
+
+    /// The schools that report on any of the rows.
+    fn concerned_schools(&self, ledger: &Ledger<'_>, rows: &[usize]) -> Vec<String> {
+        let schools = self.dossier.schools.iter().enumerate();
+        schools
+            .filter(|(place, _)| rows.iter().any(|row| ledger.rows[*row].schools.has(*place)))
+            .map(|(_, school)| school.name.value.clone())
+            .collect()
+    }
+
+    /// How each school stands.
+    fn summary(&self, ledger: &Ledger<'_>) -> Vec<SummaryView> {
+        let mut summary = Vec::new();
+        for (place, school) in self.dossier.schools.iter().enumerate() {
+            let rows = ledger.rows_of(place);
+            let standings = rows.map(|row| (ledger.standing(&school.id, row), ledger.is_due(row)));
+            let totals = Totals::of(standings);
+            if totals.has_rows() {
+                summary.push(SummaryView {
+                    school: school.name.value.clone(),
+                    reported: ledger.report(&school.id).is_some(),
+                    totals,
+                });
+            }
+        }
+        summary
+    }
+}
+
+/// The rows that the consolidated report shows: those of the plan ([N-182]), and
+/// points of the order where there is no plan or somebody reported on them.
+pub(super) fn rows(ledger: &Ledger<'_>) -> Vec<usize> {
+    let is_activity = |row: usize| matches!(ledger.rows[row].target, Target::Activity(_));
+    let has_plan = (0..ledger.rows.len()).any(is_activity);
+    let marked = ledger.reports.iter().flat_map(|report| &report.entries);
+    let points = !has_plan || marked.clone().any(|entry| entry.point.is_some());
+    (0..ledger.rows.len())
+        .filter(|row| points || is_activity(*row))
+        .collect()
+}
+
+fn columns(reporting: &Reporting) -> Vec<ReportColumn> {
+    if !reporting.columns.is_empty() {
+        return reporting
+            .columns
+            .iter()
+            .map(ReportColumnSpec::column)
+            .collect();
+    }
+    let place = reporting.periods.first().map(|period| period.id.span);
+    let full = ReportField::FULL.into_iter();
+    full.filter_map(|field| Some(ReportColumn::usual(field, place?)))
+        .collect()
+}
+
+/// The number of columns from which the table's sheet lies ([N-30]).
+const LANDSCAPE_COLUMNS: usize = 6;
+
+/// How many shares of the room texts get that are longer than others.
+const LONG_SHARE: u16 = 2;
+
+/// Widths in mm of columns whose content is short, unless given.
+const NUMBER_WIDTH: f32 = 14.0;
+const DATE_WIDTH: f32 = 26.0;
+
+fn column_view(column: &ReportColumn) -> ColumnView {
+    let field = column.field.value;
+    let heading = column.heading.as_ref();
+    let usual = match field {
+        ReportField::Number => Some(NUMBER_WIDTH),
+        ReportField::Deadline | ReportField::Done | ReportField::Standing => Some(DATE_WIDTH),
+        _ => None,
+    };
+    ColumnView {
+        field: field_name(field),
+        heading: heading.map_or_else(|| field.heading().to_owned(), |text| text.value.clone()),
+        width: column.width.as_deref().copied().or(usual),
+        share: match field {
+            ReportField::Title | ReportField::Result => LONG_SHARE,
+            _ => 1,
+        },
+        align: match field {
+            ReportField::Number => Align::Center,
+            _ => Align::Left,
+        },
+    }
+}
+
+fn field_name(field: ReportField) -> &'static str {
+    match field {
+        ReportField::Number => "number",
+        ReportField::Title => "title",
+        ReportField::Deadline => "deadline",
+        ReportField::Done => "done",
+        ReportField::Executors => "executors",
+        ReportField::Standing => "standing",
+        ReportField::Result => "result",
+        ReportField::Reason => "reason",
+        ReportField::Evidence => "evidence",
+    }
+}

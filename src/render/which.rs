@@ -1,0 +1,179 @@
+//! Which documents a dossier gives.
+
+use chrono::NaiveDate;
+
+use crate::deadline::add_working_days;
+use crate::model::{DocumentKind, Dossier, Ledger, Order, ReportingPeriod, Standing};
+
+/// One of a dossier's documents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Which {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// The school it is about, by its place in the dossier; `None` for what speaks of all.
+    pub school: Option<usize>,
+}
+
+/// What narrows the choice of documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The day on which the documents are made: it decides which period is reported
+    /// on and who is to be reminded.
+    pub as_of: NaiveDate,
+    /// The reporting period, by id; `None` for the one that is due.
+    pub period: Option<String>,
+    /// The school, by id; `None` for all.
+    pub school: Option<String>,
+}
+
+impl Scope {
+    /// Everything that is due on a day.
+    pub fn on(as_of: NaiveDate) -> Self {
+        Self {
+            as_of,
+            period: None,
+            school: None,
+        }
+    }
+
+    /// The reporting period that is meant.
+    pub fn period<'a>(&self, dossier: &'a Dossier) -> Option<&'a ReportingPeriod> {
+        match &self.period {
+            Some(id) => dossier.reporting_period(id),
+            None => dossier.current_period(self.as_of),
+        }
+    }
+}
+
+/// The documents that a dossier asks for, or else all that its data allow; a plan
+/// that the order attaches is written on its own only if asked for.
+pub fn asked(dossier: &Dossier, scope: &Scope) -> Vec<Which> {
+    if !dossier.documents.is_empty() {
+        let kinds = without_repeats(dossier.documents.iter().map(|kind| kind.value));
+        return these(dossier, &kinds, scope);
+    }
+    let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
+    let mut all = possible(dossier, scope);
+    all.retain(|which| !(attached && which.kind == DocumentKind::Plan));
+    all
+}
+
+/// The kinds in their order, each once.
+pub fn without_repeats(kinds: impl Iterator<Item = DocumentKind>) -> Vec<DocumentKind> {
+    kinds.fold(Vec::new(), |mut kept, kind| {
+        if !kept.contains(&kind) {
+            kept.push(kind);
+        }
+        kept
+    })
+}
+
+/// The documents that a dossier has data for.
+pub fn possible(dossier: &Dossier, scope: &Scope) -> Vec<Which> {
+    let kinds: Vec<DocumentKind> = DocumentKind::ALL
+        .into_iter()
+        .filter(|kind| has_data(dossier, *kind))
+        .collect();
+    these(dossier, &kinds, scope)
+}
+
+/// Whether the dossier holds what a kind of document is made from.
+pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
+    match kind {
+        DocumentKind::Order => dossier.order.is_some(),
+        DocumentKind::Plan => dossier.plan.is_some(),
+        DocumentKind::Report | DocumentKind::SchoolReport | DocumentKind::Reminder => {
+            dossier.reporting.is_some()
+        }
+    }
+}
+
+/// All documents of some kinds: of a kind that each school has of its own, one a
+/// school. A kind without data stays, so that its lack is told.
+pub fn these(dossier: &Dossier, kinds: &[DocumentKind], scope: &Scope) -> Vec<Which> {
+    let period = scope.period(dossier);
+    let ledger = period.map(|period| Ledger::new(dossier, period));
+    let mut all = Vec::new();
+    for &kind in kinds {
+        match (kind, &ledger) {
+            (DocumentKind::Report, Some(ledger)) => {
+                let has_reports = !ledger.reports.is_empty();
+                all.extend((has_reports && scope.school.is_none()).then_some(whole(kind)));
+            }
+            (DocumentKind::SchoolReport | DocumentKind::Reminder, Some(ledger)) => {
+                let schools = schools(dossier, kind, ledger, scope);
+                all.extend(schools.map(|school| Which {
+                    kind,
+                    school: Some(school),
+                }));
+            }
+            _ if scope.school.is_none() => all.push(whole(kind)),
+            _ => {}
+        }
+    }
+    all
+}
+
+/// A document that speaks of the whole dossier.
+fn whole(kind: DocumentKind) -> Which {
+    Which { kind, school: None }
+}
+
+/// The schools that have a document of a kind.
+fn schools(
+    dossier: &Dossier,
+    kind: DocumentKind,
+    ledger: &Ledger<'_>,
+    scope: &Scope,
+) -> impl Iterator<Item = usize> {
+    let schools = dossier.schools.iter().enumerate();
+    schools
+        .filter(|(_, school)| {
+            scope
+                .school
+                .as_ref()
+                .is_none_or(|id| *id == school.id.value)
+        })
+        .filter(move |(place, school)| match kind {
+            DocumentKind::Reminder => is_reminded(ledger, *place, &school.id, scope.as_of),
+            _ => ledger.report(&school.id).is_some(),
+        })
+        .map(|(place, _)| place)
+}
+
+/// Whether a school is to be reminded on a day: the last day for reports has passed,
+/// and it has handed in none, or owes rows whose day has come.
+fn is_reminded(ledger: &Ledger<'_>, place: usize, id: &str, as_of: NaiveDate) -> bool {
+    let missed = hand_in_by(ledger.period).is_some_and(|last| last < as_of);
+    let owes_report = ledger.report(id).is_none() && ledger.rows_of(place).next().is_some();
+    missed && (owes_report || overdue(ledger, place, id).next().is_some())
+}
+
+/// The rows of a school that are not done although their day has come.
+pub(super) fn overdue<'l>(
+    ledger: &'l Ledger<'_>,
+    place: usize,
+    id: &'l str,
+) -> impl Iterator<Item = usize> + 'l {
+    let is_open = |row: &usize| match ledger.standing(id, *row) {
+        Standing::Failed | Standing::Missing => ledger.is_due(*row),
+        // On its last day it may still be finished.
+        Standing::Running => ledger.due[*row].is_some_and(|due| due < ledger.period.as_of()),
+        _ => false,
+    };
+    ledger.rows_of(place).filter(is_open)
+}
+
+/// The last day on which schools may hand in.
+pub(super) fn hand_in_by(period: &ReportingPeriod) -> Option<NaiveDate> {
+    period.hand_in_by.as_ref().map(|date| date.value.0)
+}
+
+/// The day set to those who missed it: as given, else some working days later.
+pub(super) fn remind_by(period: &ReportingPeriod) -> Option<NaiveDate> {
+    let given = period.remind_by.as_ref().map(|date| date.value.0);
+    given.or_else(|| add_working_days(hand_in_by(period)?, GRACE))
+}
+
+/// Working days that a reminder grants where the dossier sets no day.
+const GRACE: i32 = 5;
