@@ -5,8 +5,10 @@
 //! was touched. Each dossier is finished on its own, so that memory stays flat.
 
 mod calendar;
+mod collect;
 mod fingerprint;
 mod fonts;
+mod forms;
 mod manifest;
 mod mend;
 mod name;
@@ -20,9 +22,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
+use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
 
 pub use calendar::write_calendar;
+pub use collect::{CollectOptions, Collected, Difference, FileOutcome, Taken, collect};
+pub use forms::{FormOptions, FormOutcome, Forms, NoForms, forms};
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
@@ -31,7 +36,7 @@ pub use write::{finish_writing, write_new};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
-use crate::load::ReadError;
+use crate::load::{EditError, ReadError};
 use crate::model::DocumentKind;
 use crate::render::{Rendered, Scope, Which};
 use manifest::Manifest;
@@ -132,6 +137,25 @@ pub enum Error {
         /// Why.
         source: PdfError,
     },
+    /// A form could not become a workbook.
+    #[error("{}: {source}", path.display())]
+    Xlsx {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: XlsxError,
+    },
+    /// A file of reports cannot be changed without harm.
+    #[error("{}: {source}", path.display())]
+    Edit {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: EditError,
+    },
+    /// A file was changed by somebody while the program worked.
+    #[error("файл {} изменился, пока работала программа: он не тронут, повторите", .0.display())]
+    ChangedMeanwhile(PathBuf),
 }
 
 /// Why the system refused, in Russian where the reason is a common one.

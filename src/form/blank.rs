@@ -104,10 +104,11 @@ fn set_up_columns(sheet: &mut Worksheet) -> Result<(), XlsxError> {
 
 /// Height of a line, in points.
 const LINE: f64 = 15.0;
+/// The highest row that office programs allow.
+const MAX_HEIGHT: f64 = 409.0;
 
-/// The lines above the table; gives the next free row. Merged cells grow with no
-/// text, so that their height is reckoned here; rows of the table are left to the
-/// program that opens the file, which then also lets them grow with the answers.
+/// The lines above the table; gives the next free row. Heights are reckoned here:
+/// not every program that opens the file fits them to the texts.
 fn write_title(sheet: &mut Worksheet, blank: &Blank) -> Result<u32, XlsxError> {
     let width: f64 = COLUMNS.iter().map(|column| column.width).sum();
     let plain = text_format();
@@ -126,15 +127,24 @@ fn write_title(sheet: &mut Worksheet, blank: &Blank) -> Result<u32, XlsxError> {
 
 /// How many lines a text takes in a width of so many characters.
 fn lines_of(text: &str, width: f64) -> f64 {
+    text.lines().map(|line| wrapped(line, width)).sum::<f64>().max(1.0)
+}
+
+fn wrapped(line: &str, width: f64) -> f64 {
     let mut lines = 1.0;
     let mut used = 0.0;
-    for word in text.split_whitespace() {
+    for word in line.split_whitespace() {
         let length = f64::from(u32::try_from(word.chars().count()).unwrap_or(u32::MAX));
         if used > 0.0 && used + 1.0 + length > width {
             lines += 1.0;
             used = length;
         } else {
             used += 1.0 + length;
+        }
+        // A word longer than its column is broken.
+        while used > width {
+            lines += 1.0;
+            used -= width;
         }
     }
     lines
@@ -194,6 +204,8 @@ fn write_heading(sheet: &mut Worksheet, row: u32, heading: &str) -> Result<(), X
 fn write_row(sheet: &mut Worksheet, row: u32, one: &BlankRow) -> Result<(), XlsxError> {
     let fixed = bordered();
     sheet.write_string(row, KEYS, one.issued.key.written())?;
+    // Room for an answer of two lines; the school may make a row higher.
+    let mut lines = 2.0_f64;
     for (place, column) in columns() {
         let text = match column.content {
             Content::Number => &one.issued.number,
@@ -201,11 +213,15 @@ fn write_row(sheet: &mut Worksheet, row: u32, one: &BlankRow) -> Result<(), Xlsx
             Content::Deadline => &one.issued.deadline,
             Content::Answer(field) => {
                 write_answer(sheet, (row, place), field, &one.values)?;
+                let text = one.values.get(&field).map_or("", String::as_str);
+                lines = lines.max(lines_of(text, column.width));
                 continue;
             }
         };
+        lines = lines.max(lines_of(text, column.width));
         sheet.write_string_with_format(row, place, text, &fixed)?;
     }
+    sheet.set_row_height(row, LINE.mul_add(lines, 4.0).min(MAX_HEIGHT))?;
     Ok(())
 }
 

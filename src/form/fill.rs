@@ -1,7 +1,7 @@
 //! From the dossier to what stands in a blank.
 
 use super::{Days, Field, Header, Issued, Key, Values};
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Sources, Span};
 use crate::language::{numeric, verbal};
 use crate::model::{
     Activity, Addresses, Dossier, Evidence, Ledger, Progress, ProgressEntry, ReportingPeriod, Row,
@@ -42,6 +42,8 @@ pub struct BlankRow {
     pub issued: Issued,
     /// Answers given before.
     pub values: Values,
+    /// Where the mark that gave them names the row.
+    pub mark: Option<Span>,
 }
 
 /// Rows that a report could not name: their number stands in several sections.
@@ -100,6 +102,11 @@ impl<'a> Blanks<'a> {
         self.ledger.report(&self.dossier.schools[school].id)
     }
 
+    /// Whether the school with a place in the dossier reports on anything.
+    pub fn reports(&self, school: usize) -> bool {
+        self.ledger.rows_of(school).next().is_some()
+    }
+
     /// The blank of the school with a place in the dossier; `None` if it reports on
     /// nothing.
     pub fn blank(&self, school: usize) -> Option<Blank> {
@@ -111,6 +118,7 @@ impl<'a> Blanks<'a> {
             let made = BlankRow {
                 issued: self.issued[index].clone(),
                 values: entry.map(values).unwrap_or_default(),
+                mark: entry.and_then(|entry| Some(entry.address()?.span)),
             };
             let place = place(row);
             match sections.last_mut() {

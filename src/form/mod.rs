@@ -13,6 +13,8 @@ mod carry;
 mod fill;
 mod package;
 mod read;
+#[cfg(test)]
+mod tests;
 mod value;
 mod workbook;
 
@@ -26,6 +28,7 @@ pub use carry::{Carried, carry};
 pub use fill::{Ambiguous, Blank, Blanks, period_name, values};
 pub use package::{MAX_FILE, Refusal};
 pub use read::{AnsweredRow, Answers, Filled};
+pub use value::clean;
 
 use crate::model::Status;
 
@@ -115,73 +118,73 @@ pub const MAX_COUNT: u32 = 100_000;
 pub const COLUMNS: [Column; 12] = [
     Column {
         heading: "№ п/п",
-        width: 8.0,
+        width: 7.0,
         content: Content::Number,
         hint: "",
     },
     Column {
         heading: "Мероприятие",
-        width: 36.0,
+        width: 32.0,
         content: Content::Title,
         hint: "",
     },
     Column {
         heading: "Срок",
-        width: 15.0,
+        width: 13.5,
         content: Content::Deadline,
         hint: "",
     },
     Column {
         heading: "Статус",
-        width: 15.0,
+        width: 14.0,
         content: Content::Answer(Field::Status),
         hint: "Выберите из списка. «Выполнено»: нужны дата и результат. «Не выполнено»: причина. «Перенесено»: причина и новый срок.",
     },
     Column {
         heading: "Дата исполнения",
-        width: 13.0,
+        width: 11.5,
         content: Content::Answer(Field::Done),
         hint: "День, когда мероприятие исполнено, например 26.03.2020. Заполняют только для выполненного.",
     },
     Column {
         heading: "Результат",
-        width: 30.0,
+        width: 28.0,
         content: Content::Answer(Field::Result),
         hint: "Что сделано и что это дало. До 1000 знаков; новая строка в ячейке — Alt+Enter.",
     },
     Column {
         heading: "Участников всего",
-        width: 12.0,
+        width: 11.0,
         content: Content::Answer(Field::All),
         hint: "Сколько человек участвовало: целое число без слов.",
     },
     Column {
         heading: "из них из школ с низкими результатами",
-        width: 13.0,
+        width: 12.0,
         content: Content::Answer(Field::FromLowResults),
         hint: "Сколько из этих участников из школ с низкими образовательными результатами: не больше, чем всего.",
     },
     Column {
         heading: "Причина неисполнения (нарушения срока)",
-        width: 22.0,
+        width: 19.0,
         content: Content::Answer(Field::Reason),
         hint: "Почему мероприятие не выполнено, перенесено, снято или выполнено позже срока. До 500 знаков.",
     },
     Column {
         heading: "Новый срок",
-        width: 14.0,
+        width: 12.5,
         content: Content::Answer(Field::NewTerm),
         hint: "Только для перенесённого: «до 30.09.2020», «второе полугодие 2020 года». До 200 знаков.",
     },
     Column {
         heading: "Подтверждающий документ",
-        width: 20.0,
+        width: 17.0,
         content: Content::Answer(Field::Evidence),
         hint: "Название, дата и номер документа, адрес страницы или номер приложения. До 500 знаков.",
     },
     Column {
         heading: "Примечание",
-        width: 18.0,
+        width: 14.0,
         content: Content::Answer(Field::Note),
         hint: "Что ещё важно знать. До 500 знаков.",
     },

@@ -20,7 +20,7 @@ pub const MAX_FILE: u64 = 20 * 1024 * 1024;
 /// Most parts of a package; a form has about twelve.
 const MAX_PARTS: usize = 2_000;
 /// Most unpacked bytes read of one file, all parts together.
-const MAX_UNPACKED: u64 = 256 * 1024 * 1024;
+const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
 /// Most bytes of one element or text: a cell holds at most 32,767 characters.
 const MAX_EVENT: u64 = 1024 * 1024;
 
@@ -85,7 +85,7 @@ pub enum Refusal {
     Damaged,
     /// Unpacks to more than is read.
     #[error(
-        "файл распаковывается больше чем в 256 МБ: лист раздут пустыми оформленными строками; скопируйте заполненные ячейки в чистый бланк"
+        "файл распаковывается больше чем в 128 МБ: лист раздут пустыми оформленными строками; скопируйте заполненные ячейки в чистый бланк"
     )]
     Bomb,
     /// Too many cells with content.
@@ -275,8 +275,8 @@ fn not_a_zip(bytes: &[u8]) -> Refusal {
     } else if bytes.starts_with(b"{\\rtf") {
         Refusal::Word
     } else {
-        let start = bytes.trim_ascii_start();
-        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let start = start.trim_ascii_start();
         let is_text = !bytes.iter().take(4096).any(|byte| *byte == 0);
         match start.first() {
             Some(b'<') => Refusal::Markup,

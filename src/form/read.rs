@@ -577,18 +577,21 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
     let word = status.word();
     let needs: &[Field] = match status {
         Status::Done => &[Field::Done, Field::Result],
-        Status::Failed | Status::Cancelled => &[Field::Reason],
+        Status::Failed => &[Field::Reason],
+        // Why it is no longer to be done is often a remark.
+        Status::Cancelled if has(Field::Note) => &[],
+        Status::Cancelled => &[Field::Reason],
         Status::Postponed => &[Field::Reason, Field::NewTerm],
         Status::Running | Status::NotDue => &[],
     };
     for field in needs.iter().filter(|field| !has(**field)) {
         let what = match field {
-            Field::Done => "дата исполнения",
-            Field::Result => "результат",
-            Field::NewTerm => "новый срок",
-            _ => "причина",
+            Field::Done => "не указана дата исполнения",
+            Field::Result => "не указан результат",
+            Field::NewTerm => "не указан новый срок",
+            _ => "не указана причина",
         };
-        say(*field, &format!("статус «{word}»: нужно указать, {what}"));
+        say(*field, &format!("статус «{word}», но {what}"));
     }
     if status != Status::Done && has(Field::Done) {
         say(

@@ -71,7 +71,7 @@ pub(super) fn as_text(value: &Value) -> String {
 
 /// A text as a dossier may hold it: without invisible characters, doubled spaces and
 /// empty lines. What a mark says and what a cell says are compared in this form.
-pub(super) fn clean(text: &str) -> String {
+pub fn clean(text: &str) -> String {
     let lines = text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']);
     let lines = lines.map(|line| {
         let visible: String = line.chars().filter(|c| !is_invisible(*c)).collect();

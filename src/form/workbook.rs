@@ -165,7 +165,7 @@ fn read_sheet(part: &mut Part<'_>, formats: &Formats<'_>) -> Result<Sheet, Refus
             // Cells without content are passed over: a million of them cost nothing.
             Event::Empty(tag) => match tag.local_name().as_ref() {
                 "row" => at = (row_number(&tag)?.unwrap_or(at.0).saturating_add(1), 0),
-                "c" => at.1 = OpenCell::new(&tag, at)?.at.1.saturating_add(1),
+                "c" => at.1 = cell_position(&tag, at)?.1.saturating_add(1),
                 name => {
                     if let Some(cell) = open.as_mut().filter(|_| name == "f") {
                         cell.formula = true;
@@ -255,10 +255,7 @@ enum Within {
 
 impl OpenCell {
     fn new(tag: &BytesStart<'_>, next: (u32, u32)) -> Result<Self, Refusal> {
-        let at = match attribute(tag, "r")? {
-            Some(text) => position(&text).ok_or(Refusal::Damaged)?,
-            None => next,
-        };
+        let at = cell_position(tag, next)?;
         let format = attribute(tag, "s")?.and_then(|text| text.parse().ok());
         Ok(Self {
             at,
@@ -546,6 +543,14 @@ fn row_number(tag: &BytesStart<'_>) -> Result<Option<u32>, Refusal> {
             Ok(number @ 1..=1_048_576) => Ok(Some(number - 1)),
             _ => Err(Refusal::Damaged),
         },
+    }
+}
+
+/// Where a cell is: as it says, else next to the one before.
+fn cell_position(tag: &BytesStart<'_>, next: (u32, u32)) -> Result<(u32, u32), Refusal> {
+    match attribute(tag, "r")? {
+        Some(text) => position(&text).ok_or(Refusal::Damaged),
+        None => Ok(next),
     }
 }
 

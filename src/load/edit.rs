@@ -97,12 +97,16 @@ const WIDTH: usize = 84;
 /// A report in a file of its own.
 pub fn new_report(edit: &ReportEdit) -> String {
     let mut lines = vec![
-        format!("период: {}", address(&edit.period)),
-        format!("кто: {}", address(&edit.party)),
+        format!("период: {}", word(&edit.period)),
+        format!("кто: {}", word(&edit.party)),
     ];
     lines.extend(block(&tree(&[], &edit.head, &HEAD), 0));
+    lines.push(String::new());
     lines.push("отметки:".to_owned());
-    for mark in &edit.marks {
+    for (index, mark) in edit.marks.iter().enumerate() {
+        if index > 0 {
+            lines.push(String::new());
+        }
         lines.extend(item(mark, 2, 4));
     }
     lines.join("\n") + "\n"
@@ -626,10 +630,8 @@ fn inline(key: &str, value: &Tree, indent: usize) -> Vec<String> {
                 let lines = folded(text, WIDTH.saturating_sub(indent + 2));
                 let lines = lines.into_iter().map(|line| format!("{deeper}{line}"));
                 std::iter::once(">-".to_owned()).chain(lines).collect()
-            } else if is_plain(text, false) {
-                vec![text.clone()]
             } else {
-                vec![quoted(text)]
+                vec![word(text)]
             }
         }
     }
@@ -644,12 +646,21 @@ fn flow(scalar: &Scalar) -> String {
     }
 }
 
+/// A text on one line.
+fn word(text: &str) -> String {
+    if is_plain(text, false) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
 /// An id or number: a number is quoted, so that «2.10» stays what it is.
 fn address(text: &str) -> String {
-    if text.starts_with(|c: char| c.is_ascii_digit()) || !is_plain(text, false) {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
         quoted(text)
     } else {
-        text.to_owned()
+        word(text)
     }
 }
 
