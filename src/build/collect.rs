@@ -260,14 +260,21 @@ fn choose_latest(sheaf: &mut [Candidate]) {
         }
     }
     for same in by_school.into_values().filter(|same| same.len() > 1) {
-        let names: Vec<String> = same.iter().map(|one| file_name(&sheaf[*one].outcome.path)).collect();
+        let names: Vec<String> = same
+            .iter()
+            .map(|one| file_name(&sheaf[*one].outcome.path))
+            .collect();
         let days: Option<Vec<NaiveDate>> = same.iter().map(|one| sheaf[*one].filled_on()).collect();
         let latest = days.as_ref().and_then(|days| {
             let latest = days.iter().max()?;
             let mut at = days.iter().enumerate().filter(|(_, day)| *day == latest);
-            at.next().filter(|_| at.next().is_none()).map(|(place, _)| place)
+            at.next()
+                .filter(|_| at.next().is_none())
+                .map(|(place, _)| place)
         });
-        let alike = same.windows(2).all(|pair| says_the_same(&sheaf[pair[0]], &sheaf[pair[1]]));
+        let alike = same
+            .windows(2)
+            .all(|pair| says_the_same(&sheaf[pair[0]], &sheaf[pair[1]]));
         for (place, index) in same.iter().enumerate() {
             let others: Vec<&str> = names
                 .iter()
@@ -337,9 +344,9 @@ impl<'a> Desk<'a> {
     }
 
     fn read(&mut self, path: PathBuf) -> Candidate {
-        let filled = match bytes(&path).and_then(|bytes| {
-            Filled::open(&bytes).map_err(|refusal| refusal.to_string())
-        }) {
+        let filled = match bytes(&path)
+            .and_then(|bytes| Filled::open(&bytes).map_err(|refusal| refusal.to_string()))
+        {
             Ok(filled) => filled,
             Err(message) => return Candidate::refused(path, of_file(message, true)),
         };
@@ -450,7 +457,8 @@ impl<'a> Desk<'a> {
             let Ok(blanks) = self.of_period(&content.period) else {
                 continue;
             };
-            let (Some(blank), report) = (blanks.blank(content.school), blanks.report(content.school))
+            let (Some(blank), report) =
+                (blanks.blank(content.school), blanks.report(content.school))
             else {
                 continue;
             };
@@ -504,7 +512,10 @@ impl<'c> Plan<'c> {
         let said: Vec<Field> = content.contact.keys().copied().collect();
         plan.head = plan.changes("", &said, &blank.contact, &content.contact);
         for row in content.rows.iter().filter(|row| row.is_sound) {
-            let Some(known) = blank.rows().find(|known| known.issued.key == row.issued.key) else {
+            let Some(known) = blank
+                .rows()
+                .find(|known| known.issued.key == row.issued.key)
+            else {
                 continue;
             };
             let number = &row.issued.number;

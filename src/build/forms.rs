@@ -104,7 +104,12 @@ pub fn forms(folder: &Path, options: &FormOptions) -> Result<Forms, Error> {
             &loaded.sources,
             loaded.whole,
         ));
-        check::allow(&dossier.allowed, &loaded.sources, &mut findings, loaded.whole);
+        check::allow(
+            &dossier.allowed,
+            &loaded.sources,
+            &mut findings,
+            loaded.whole,
+        );
         if !findings.iter().any(Diagnostic::is_error) {
             result = match jobs(dossier, &loaded.sources, options) {
                 Ok(jobs) => Ok(write_all(jobs, options)?),
@@ -155,10 +160,7 @@ fn jobs<'a>(
     })
 }
 
-fn period<'a>(
-    dossier: &'a Dossier,
-    options: &FormOptions,
-) -> Result<&'a ReportingPeriod, NoForms> {
+fn period<'a>(dossier: &'a Dossier, options: &FormOptions) -> Result<&'a ReportingPeriod, NoForms> {
     let Some(id) = &options.period else {
         let current = dossier.current_period(options.today);
         return current.ok_or(NoForms::NoPeriods);
@@ -194,8 +196,15 @@ struct Made {
     name: String,
     path: PathBuf,
     rows: usize,
-    /// What to write over what is there; `None`: it may stay.
-    bytes: Result<Option<(Vec<u8>, Option<Vec<u8>>)>, Error>,
+    /// `None`: what is there may stay.
+    file: Result<Option<File>, Error>,
+}
+
+/// A file to write.
+struct File {
+    bytes: Vec<u8>,
+    /// What is there now.
+    present: Option<Vec<u8>>,
 }
 
 /// Writes batch by batch, so that memory does not grow with the number of schools.
@@ -210,7 +219,7 @@ fn write_all(jobs: Jobs<'_>, options: &FormOptions) -> Result<Vec<FormOutcome>, 
             .collect();
         Manifest::update(&jobs.folder, |manifest| {
             for one in &made {
-                if let Ok(Some((bytes, present))) = &one.bytes {
+                if let Ok(Some(File { bytes, present })) = &one.file {
                     manifest.record(&one.name, &fingerprint(bytes), bytes, present.as_deref());
                 }
             }
@@ -234,12 +243,12 @@ fn make(
         path: path.clone(),
         source,
     });
-    let bytes = bytes.and_then(|bytes| {
+    let file = bytes.and_then(|bytes| {
         let present = write::read(&path)?;
         match manifest.cause(name, &fingerprint(&bytes), present.as_deref()) {
             Cause::Current => Ok(None),
             _ => may_write(&path, name, &bytes, present.as_deref(), manifest, force)
-                .map(|()| Some((bytes, present))),
+                .map(|()| Some(File { bytes, present })),
         }
     });
     Some(Made {
@@ -247,7 +256,7 @@ fn make(
         rows: blank.rows().count(),
         name: name.to_owned(),
         path,
-        bytes,
+        file,
     })
 }
 
@@ -274,10 +283,10 @@ fn may_write(
 }
 
 fn put(made: Made) -> FormOutcome {
-    let result = made.bytes.and_then(|bytes| match bytes {
+    let result = made.file.and_then(|file| match file {
         None => Ok(Done::Unchanged),
-        Some((bytes, present)) if present.as_ref() == Some(&bytes) => Ok(Done::Unchanged),
-        Some((bytes, _)) => write::replace(&made.path, &bytes).map(|()| Done::Written),
+        Some(file) if file.present.as_ref() == Some(&file.bytes) => Ok(Done::Unchanged),
+        Some(file) => write::replace(&made.path, &file.bytes).map(|()| Done::Written),
     });
     FormOutcome {
         school: made.school,

@@ -149,7 +149,11 @@ fn print_json(collected: &Collected, errors: &[Diagnostic], dry_run: bool, termi
             .map(|complaint| ComplaintReport {
                 cell: complaint.cell.as_deref(),
                 message: &complaint.message,
-                severity: if complaint.is_error { "error" } else { "warning" },
+                severity: if complaint.is_error {
+                    "error"
+                } else {
+                    "warning"
+                },
             })
             .collect(),
         differences: &file.differences,

@@ -70,7 +70,8 @@ pub(super) fn run(arguments: &FormArgs, terminal: &Terminal) -> Result<Exit, Fai
 
 /// «Записано 11 бланков, без изменений 2».
 fn summary(outcomes: &[FormOutcome]) -> String {
-    let count = |wanted: fn(&FormOutcome) -> bool| outcomes.iter().filter(|one| wanted(one)).count();
+    let count =
+        |wanted: fn(&FormOutcome) -> bool| outcomes.iter().filter(|one| wanted(one)).count();
     let written = count(|one| matches!(one.result, Ok(Done::Written)));
     let unchanged = count(|one| matches!(one.result, Ok(Done::Unchanged)));
     let failed = count(|one| one.result.is_err());

@@ -127,7 +127,9 @@ fn write_title(sheet: &mut Worksheet, blank: &Blank) -> Result<u32, XlsxError> {
 
 /// How many lines a text takes in a width of so many characters.
 fn lines_of(text: &str, width: f64) -> f64 {
-    text.lines().map(|line| wrapped(line, width)).sum::<f64>().max(1.0)
+    // Most letters of the font are narrower than the digits that columns count.
+    let lines = text.lines().map(|line| wrapped(line, width * 1.1));
+    lines.sum::<f64>().max(1.0)
 }
 
 fn wrapped(line: &str, width: f64) -> f64 {
@@ -178,7 +180,9 @@ fn write_head(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
     for (place, column) in columns() {
         sheet.write_string_with_format(row, place, column.heading, &format)?;
         // Bold is wider, and words break worse in a narrow column.
-        height = LINE.mul_add(lines_of(column.heading, column.width * 0.85), 4.0).max(height);
+        height = LINE
+            .mul_add(lines_of(column.heading, column.width * 0.85), 4.0)
+            .max(height);
     }
     sheet.set_row_height(row, height)?;
     Ok(())
@@ -311,7 +315,10 @@ fn validation(
                 numeric(to),
                 numeric(days.to)
             );
-            (rule.allow_date(DataValidationRule::Between(from, to)), error)
+            (
+                rule.allow_date(DataValidationRule::Between(from, to)),
+                error,
+            )
         }
         Kind::Text(limit) => {
             let within = DataValidationRule::LessThanOrEqualTo(limit);

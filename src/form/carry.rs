@@ -42,7 +42,10 @@ pub fn carry(answers: &mut Answers, edition: &str, today: &Blank) -> Vec<Carried
             is_sound: row.is_sound,
         };
         if carried.insert(issued.key.clone(), one).is_some() {
-            let message = format!("к строке {} нынешнего плана относятся две строки бланка", issued.number);
+            let message = format!(
+                "к строке {} нынешнего плана относятся две строки бланка",
+                issued.number
+            );
             answers.complaints.push(Complaint::error(row.cell, message));
             carried.remove(&issued.key);
         }
@@ -76,8 +79,8 @@ fn changed(row: &AnsweredRow, today: &Issued) -> Option<Complaint> {
     if clean(&was.title) != clean(&today.title) {
         changes.push("название".to_owned());
     }
-    let asks_again = clean(&was.deadline) != clean(&today.deadline)
-        && row.values.contains_key(&Field::NewTerm);
+    let asks_again =
+        clean(&was.deadline) != clean(&today.deadline) && row.values.contains_key(&Field::NewTerm);
     let hint = if asks_again {
         "; проверьте, нужен ли ещё перенос"
     } else {
@@ -106,7 +109,11 @@ impl<'a> Places<'a> {
         }
         Self {
             rows,
-            by_key: rows.iter().enumerate().map(|(i, row)| (&row.key, i)).collect(),
+            by_key: rows
+                .iter()
+                .enumerate()
+                .map(|(i, row)| (&row.key, i))
+                .collect(),
             by_title,
         }
     }

@@ -81,7 +81,9 @@ impl<'a> Blanks<'a> {
         let addresses = Addresses::new(&ledger.rows);
         let rows = ledger.rows.iter().enumerate();
         let nameless: Vec<Ambiguous> = rows
-            .filter(|(index, row)| !row.schools.is_empty() && !has_own_name(row, *index, &addresses))
+            .filter(|(index, row)| {
+                !row.schools.is_empty() && !has_own_name(row, *index, &addresses)
+            })
             .map(|(index, row)| Ambiguous {
                 number: row.number.clone(),
                 title: issued[index].title.clone(),
@@ -201,10 +203,7 @@ fn issued((row, title): (&Row<'_>, String)) -> Issued {
             (Key::Id(id.value.clone()), row.number.clone())
         }
         Target::Activity(_) => (Key::Number(row.number.clone()), row.number.clone()),
-        Target::Point(..) => (
-            Key::Point(row.number.clone()),
-            format!("п. {}", row.number),
-        ),
+        Target::Point(..) => (Key::Point(row.number.clone()), format!("п. {}", row.number)),
     };
     Issued {
         key,
@@ -220,7 +219,10 @@ fn on_one_line(text: &str) -> String {
 
 fn title(dossier: &Dossier, period: &ReportingPeriod) -> Vec<String> {
     let plan = dossier.plan.as_ref().map(|plan| on_one_line(&plan.title));
-    let order = dossier.order.as_ref().map(|order| on_one_line(&order.title));
+    let order = dossier
+        .order
+        .as_ref()
+        .map(|order| on_one_line(&order.title));
     let subject = plan.or(order).unwrap_or_default();
     let time = period_name(period);
     let as_of = format!("по состоянию на {}", verbal(period.as_of()));
@@ -276,7 +278,11 @@ fn evidence(evidence: &Evidence) -> String {
                 document.requisites.as_ref(),
                 document.link.as_ref(),
             ];
-            let parts: Vec<&str> = parts.into_iter().flatten().map(|part| part.trim()).collect();
+            let parts: Vec<&str> = parts
+                .into_iter()
+                .flatten()
+                .map(|part| part.trim())
+                .collect();
             parts.join(" ")
         }
     }

@@ -51,10 +51,10 @@ pub enum Refusal {
     /// Word.
     #[error("это документ Word, а нужен заполненный бланк Excel (.xlsx)")]
     Word,
-    /// PowerPoint or another Office package.
+    /// A presentation or another Office package.
     #[error("это не книга Excel, а нужен заполненный бланк .xlsx")]
     OtherOffice,
-    /// OpenDocument.
+    /// A spreadsheet of the other open format.
     #[error(
         "это таблица OpenDocument (.ods): откройте её в LibreOffice или «Р7-Офисе» и сохраните через «Сохранить как…» → «.xlsx»"
     )]
@@ -107,7 +107,9 @@ pub enum Refusal {
     )]
     SpoiltForm(&'static str),
     /// The sheet to be filled in is gone.
-    #[error("в файле нет листа «{0}»: школа удалила его или заменила; перенесите ответы в чистый бланк")]
+    #[error(
+        "в файле нет листа «{0}»: школа удалила его или заменила; перенесите ответы в чистый бланк"
+    )]
     NoSheet(&'static str),
 }
 

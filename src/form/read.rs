@@ -118,7 +118,9 @@ impl Filled {
         };
         reader.require_columns();
         let contact = reader.contact();
-        let filled_on = contact.get(&Field::Date).and_then(|day| parse_date(day).ok());
+        let filled_on = contact
+            .get(&Field::Date)
+            .and_then(|day| parse_date(day).ok());
         let rows = reader.rows(filled_on);
         reader.stray_texts();
         Answers {
@@ -167,9 +169,8 @@ fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> 
             facts.insert(name, text(row, 1).unwrap_or_default());
         }
     }
-    let mut fact = |name: &str, what: &'static str| {
-        facts.remove(name).ok_or(Refusal::SpoiltForm(what))
-    };
+    let mut fact =
+        |name: &str, what: &'static str| facts.remove(name).ok_or(Refusal::SpoiltForm(what));
     let header = Header {
         dossier: fact("dossier", "дело")?,
         school: fact("school", "школа")?,
@@ -290,7 +291,8 @@ impl Reader<'_> {
         if !contact.contains_key(&Field::Date)
             && let Some(at) = places.get(&Field::Date)
         {
-            let message = "не указана дата заполнения: по ней программа узнаёт, какой из файлов школы новее";
+            let message =
+                "не указана дата заполнения: по ней программа узнаёт, какой из файлов школы новее";
             self.complaints.push(Complaint::note(*at, message));
         }
         contact
@@ -298,7 +300,9 @@ impl Reader<'_> {
 
     /// Reads the answer in a cell and notes what is to say of it.
     fn answer(&mut self, field: Field, at: (u32, u32)) -> ReadCell {
-        let read = self.cell(at).map(|cell| value::read(field, cell, self.days));
+        let read = self
+            .cell(at)
+            .map(|cell| value::read(field, cell, self.days));
         match read {
             None | Some(Ok(None)) => ReadCell::default(),
             Some(Ok(Some(answer))) => {
@@ -393,7 +397,8 @@ impl Reader<'_> {
             if key == SECTION_MARK
                 && let Some(cell) = answers.first()
             {
-                let message = "ответ в строке с названием раздела: впишите его в строку мероприятия";
+                let message =
+                    "ответ в строке с названием раздела: впишите его в строку мероприятия";
                 self.complaints.push(Complaint::error(*cell, message));
             }
             return None;
@@ -413,7 +418,8 @@ impl Reader<'_> {
             let meant = &issued[index];
             let alike = strsim::normalized_damerau_levenshtein(&meant.title, &title);
             if title.is_empty() || alike >= ALIKE {
-                let message = "номер или название мероприятия изменены: в дело попадут только ответы";
+                let message =
+                    "номер или название мероприятия изменены: в дело попадут только ответы";
                 self.complaints.push(Complaint::note(at, message));
                 return Some(index);
             }
@@ -459,7 +465,13 @@ impl Reader<'_> {
     /// The rows whose answers are merged with others: it cannot be told whose they are.
     fn merged_rows(&mut self) -> BTreeSet<u32> {
         let mut rows = BTreeSet::new();
-        let last = self.filled.sheet.cells.keys().next_back().map_or(0, |at| at.0);
+        let last = self
+            .filled
+            .sheet
+            .cells
+            .keys()
+            .next_back()
+            .map_or(0, |at| at.0);
         for area in self.filled.sheet.merged.clone() {
             let columns = area.first.1..=area.last.1;
             let has_answers = self.layout.columns.iter().any(|(column, content)| {
@@ -554,7 +566,9 @@ impl Known {
         }
         let rows = || issued.iter().enumerate();
         Self {
-            by_key: rows().map(|(index, row)| (row.key.clone(), index)).collect(),
+            by_key: rows()
+                .map(|(index, row)| (row.key.clone(), index))
+                .collect(),
             by_text: rows()
                 .map(|(index, row)| ((clean(&row.number), clean(&row.title)), index))
                 .collect(),
@@ -568,7 +582,10 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
     let has = |field: Field| values.contains_key(&field);
     let mut found = Vec::new();
     let mut say = |field: Field, message: &str| found.push((field, message.to_owned()));
-    let Some(status) = values.get(&Field::Status).and_then(|word| super::status(word)) else {
+    let Some(status) = values
+        .get(&Field::Status)
+        .and_then(|word| super::status(word))
+    else {
         if !values.is_empty() {
             say(Field::Status, "строка заполнена, а статус не выбран");
         }
@@ -596,7 +613,9 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
     if status != Status::Done && has(Field::Done) {
         say(
             Field::Done,
-            &format!("статус «{word}», а дата исполнения указана: исправьте статус или сотрите дату"),
+            &format!(
+                "статус «{word}», а дата исполнения указана: исправьте статус или сотрите дату"
+            ),
         );
     }
     if status != Status::Postponed && has(Field::NewTerm) {
@@ -605,13 +624,24 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
             &format!("статус «{word}», а новый срок указан: он бывает только у перенесённого"),
         );
     }
-    let day = |field| values.get(&field).and_then(|text: &String| parse_date(text).ok());
+    let day = |field| {
+        values
+            .get(&field)
+            .and_then(|text: &String| parse_date(text).ok())
+    };
     if let (Some(done), Some(filled)) = (day(Field::Done), filled_on)
         && done > filled
     {
-        say(Field::Done, "дата исполнения позже дня, когда бланк заполнен");
+        say(
+            Field::Done,
+            "дата исполнения позже дня, когда бланк заполнен",
+        );
     }
-    let count = |field| values.get(&field).and_then(|text: &String| text.parse::<u32>().ok());
+    let count = |field| {
+        values
+            .get(&field)
+            .and_then(|text: &String| text.parse::<u32>().ok())
+    };
     match (count(Field::All), count(Field::FromLowResults)) {
         (None, Some(_)) => say(Field::All, "не указано, сколько участников всего"),
         (Some(all), Some(part)) if part > all => say(

@@ -100,8 +100,16 @@ fn lines(answers: &Answers) -> Vec<String> {
         .complaints
         .iter()
         .map(|one| {
-            let kind = if one.is_error { "ошибка" } else { "замечание" };
-            format!("{kind} {}: {}", one.cell.as_deref().unwrap_or("файл"), one.message)
+            let kind = if one.is_error {
+                "ошибка"
+            } else {
+                "замечание"
+            };
+            format!(
+                "{kind} {}: {}",
+                one.cell.as_deref().unwrap_or("файл"),
+                one.message
+            )
         })
         .collect()
 }
@@ -214,14 +222,21 @@ fn only_cells_for_answers_are_unlocked_and_they_are_guarded() {
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).unwrap();
     let mut part = |name: &str| {
         let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         text
     };
     let form = part(FORM);
     assert!(form.contains("<sheetProtection sheet=\"1\""));
     assert!(form.contains("type=\"list\"") && form.contains("type=\"date\""));
     assert!(form.contains("type=\"textLength\"") && form.contains("type=\"custom\""));
-    assert!(form.contains("I8&lt;=H8"), "the part is compared with the whole");
+    assert!(
+        form.contains("I8&lt;=H8"),
+        "the part is compared with the whole"
+    );
     assert!(part("xl/workbook.xml").contains("state=\"veryHidden\""));
 }
 
@@ -229,22 +244,45 @@ fn only_cells_for_answers_are_unlocked_and_they_are_guarded() {
 fn contradictions_are_told_at_their_cells() {
     let bytes = write(&blank(vec![
         row(number("1"), "1", "А", &[(Field::Status, "выполнено")]),
-        row(number("2"), "2", "Б", &[(Field::Status, "не выполнено"), (Field::Done, "01.02.2020")]),
-        row(number("3"), "3", "В", &[(Field::Status, "перенесено"), (Field::Reason, "карантин")]),
+        row(
+            number("2"),
+            "2",
+            "Б",
+            &[(Field::Status, "не выполнено"), (Field::Done, "01.02.2020")],
+        ),
+        row(
+            number("3"),
+            "3",
+            "В",
+            &[(Field::Status, "перенесено"), (Field::Reason, "карантин")],
+        ),
         row(number("4"), "4", "Г", &[(Field::Result, "сделано")]),
         row(
             number("5"),
             "5",
             "Д",
-            &[(Field::Status, "выполняется"), (Field::All, "5"), (Field::FromLowResults, "6")],
+            &[
+                (Field::Status, "выполняется"),
+                (Field::All, "5"),
+                (Field::FromLowResults, "6"),
+            ],
         ),
         row(
             number("6"),
             "6",
             "Е",
-            &[(Field::Status, "выполнено"), (Field::Done, "30.05.2020"), (Field::Result, "да")],
+            &[
+                (Field::Status, "выполнено"),
+                (Field::Done, "30.05.2020"),
+                (Field::Result, "да"),
+            ],
         ),
-        row(number("7"), "7", "Ж", &[(Field::Status, "выполняется"), (Field::NewTerm, "май")]),
+        row(
+            number("7"),
+            "7",
+            "Ж",
+            &[(Field::Status, "выполняется"), (Field::NewTerm, "май")],
+        ),
     ]))
     .unwrap();
     let read = answers(&bytes);
@@ -263,7 +301,10 @@ fn cells_are_read_or_refused_with_a_reason() {
         ("F9", "<c r=\"F9\"><f>TODAY()</f><v>43916</v></c>".into()),
         ("H9", text("H9", " 1 234 ")),
         ("H9", text("H9", "12,5")),
-        ("H9", "<c r=\"H9\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>".into()),
+        (
+            "H9",
+            "<c r=\"H9\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>".into(),
+        ),
         ("G9", "<c r=\"G9\" t=\"b\"><v>1</v></c>".into()),
         ("E9", text("E9", "сделано")),
         ("G9", text("G9", &"а".repeat(1001))),
@@ -313,11 +354,16 @@ fn rows_may_move_but_none_is_lost_silently() {
     let bytes = write(&usual()).unwrap();
     let values = |read: &Answers| -> Vec<(String, usize)> {
         let rows = read.rows.iter();
-        rows.map(|row| (row.issued.number.clone(), row.values.len())).collect()
+        rows.map(|row| (row.issued.number.clone(), row.values.len()))
+            .collect()
     };
     let plain = values(&answers(&bytes));
     let swapped = with_rows(&bytes, |rows| {
-        vec![moved(&rows[1], 10, 9), moved(&rows[0], 9, 10), rows[2].clone()]
+        vec![
+            moved(&rows[1], 10, 9),
+            moved(&rows[0], 9, 10),
+            rows[2].clone(),
+        ]
     });
     let read = answers(&swapped);
     assert_eq!(lines(&read), Vec::<String>::new());
@@ -325,10 +371,14 @@ fn rows_may_move_but_none_is_lost_silently() {
     sorted.sort();
     assert_eq!(sorted, plain);
 
-    let removed = answers(&with_rows(&bytes, |rows| vec![rows[1].clone(), rows[2].clone()]));
+    let removed = answers(&with_rows(&bytes, |rows| {
+        vec![rows[1].clone(), rows[2].clone()]
+    }));
     assert_eq!(
         lines(&removed),
-        ["замечание файл: нет строки 1.1 «Семинар»: школа удалила её; прежняя отметка, если она была, остаётся"]
+        [
+            "замечание файл: нет строки 1.1 «Семинар»: школа удалила её; прежняя отметка, если она была, остаётся"
+        ]
     );
 
     let own = format!(
@@ -343,15 +393,30 @@ fn rows_may_move_but_none_is_lost_silently() {
     }));
     assert_eq!(
         lines(&added),
-        ["ошибка «Отчёт»!B12: строка 12 добавлена школой или потеряла номер и название («Свой конкурс»): такой строки в бланке нет; перенесите ответ в строку мероприятия"]
+        [
+            "ошибка «Отчёт»!B12: строка 12 добавлена школой или потеряла номер и название («Свой конкурс»): такой строки в бланке нет; перенесите ответ в строку мероприятия"
+        ]
     );
 
     let twice = answers(&with_rows(&bytes, |mut rows| {
-        rows.push(moved(&rows[0], 9, 12).replace(">37<", ">38<").replace("<v>37</v>", "<v>38</v>"));
+        rows.push(
+            moved(&rows[0], 9, 12)
+                .replace(">37<", ">38<")
+                .replace("<v>37</v>", "<v>38</v>"),
+        );
         rows
     }));
-    assert!(lines(&twice)[0].contains("есть в файле дважды, здесь и в строке 9"), "{:?}", lines(&twice));
-    assert!(twice.rows.iter().any(|row| row.issued.number == "1.1" && !row.is_sound));
+    assert!(
+        lines(&twice)[0].contains("есть в файле дважды, здесь и в строке 9"),
+        "{:?}",
+        lines(&twice)
+    );
+    assert!(
+        twice
+            .rows
+            .iter()
+            .any(|row| row.issued.number == "1.1" && !row.is_sound)
+    );
 }
 
 #[test]
@@ -371,8 +436,15 @@ fn a_row_that_lost_its_hidden_name_is_known_by_what_is_printed() {
         xml
     });
     assert_eq!(answers(&column).rows.len(), 2);
-    let other = with_cell(&write(&usual()).unwrap(), "C9", &text("C9", "Поездка в музей"));
-    assert!(lines(&answers(&other))[0].contains("вместо строки 1.1 «Семинар» написано «Поездка в музей»"));
+    let other = with_cell(
+        &write(&usual()).unwrap(),
+        "C9",
+        &text("C9", "Поездка в музей"),
+    );
+    assert!(
+        lines(&answers(&other))[0]
+            .contains("вместо строки 1.1 «Семинар» написано «Поездка в музей»")
+    );
     let slip = with_cell(&write(&usual()).unwrap(), "C9", &text("C9", "Семинары"));
     let read = answers(&slip);
     assert!(lines(&read)[0].starts_with("замечание «Отчёт»!B9: номер или название"));
@@ -387,7 +459,9 @@ fn merged_answers_are_refused() {
     let read = answers(&bytes);
     assert_eq!(
         lines(&read),
-        ["ошибка «Отчёт»!E9: ячейки E9:E10 объединены: не понять, к чему относится ответ; разъедините их и заполните каждую"]
+        [
+            "ошибка «Отчёт»!E9: ячейки E9:E10 объединены: не понять, к чему относится ответ; разъедините их и заполните каждую"
+        ]
     );
     assert!(read.rows.iter().all(|row| !row.is_sound));
 }
@@ -433,15 +507,28 @@ fn an_older_edition_is_carried_over_as_far_as_it_can_be() {
 #[test]
 fn hidden_facts_are_not_believed_when_spoilt() {
     let bytes = write(&usual()).unwrap();
-    let fails = |change: &dyn Fn(String) -> String| Filled::open(&patched(&bytes, HIDDEN, change)).err();
-    assert_eq!(fails(&|_| "<worksheet><sheetData/></worksheet>".into()), Some(Refusal::NotAForm));
+    let fails =
+        |change: &dyn Fn(String) -> String| Filled::open(&patched(&bytes, HIDDEN, change)).err();
+    assert_eq!(
+        fails(&|_| "<worksheet><sheetData/></worksheet>".into()),
+        Some(Refusal::NotAForm)
+    );
     let shared = |from: &str, to: &str| {
         let changed = patched(&bytes, "xl/sharedStrings.xml", |xml| xml.replace(from, to));
         Filled::open(&changed).err()
     };
-    assert_eq!(shared("<t>до 15.05.2020</t>", "<t>до 16.05.2020</t>"), Some(Refusal::SpoiltForm("список строк")));
-    assert_eq!(shared("<t>school</t>", "<t>skool</t>"), Some(Refusal::SpoiltForm("школа")));
-    assert_eq!(shared("<t>1</t>", "<t>7</t>"), Some(Refusal::NewerForm("7".into())));
+    assert_eq!(
+        shared("<t>до 15.05.2020</t>", "<t>до 16.05.2020</t>"),
+        Some(Refusal::SpoiltForm("список строк"))
+    );
+    assert_eq!(
+        shared("<t>school</t>", "<t>skool</t>"),
+        Some(Refusal::SpoiltForm("школа"))
+    );
+    assert_eq!(
+        shared("<t>1</t>", "<t>7</t>"),
+        Some(Refusal::NewerForm("7".into()))
+    );
 }
 
 #[test]
@@ -458,12 +545,18 @@ fn a_renamed_sheet_is_found_and_others_are_named() {
 
 #[test]
 fn macros_and_links_are_told_and_never_read() {
-    let bytes = with_part(&write(&usual()).unwrap(), "xl/vbaProject.bin", b"\xD0\xCF not read");
+    let bytes = with_part(
+        &write(&usual()).unwrap(),
+        "xl/vbaProject.bin",
+        b"\xD0\xCF not read",
+    );
     let bytes = with_part(&bytes, "xl/externalLinks/externalLink1.xml", b"<not read");
     let read = answers(&bytes);
     assert_eq!(read.rows.len(), 2);
     assert_eq!(lines(&read).len(), 2);
-    assert!(lines(&read)[0].contains("макросы") && lines(&read)[1].contains("ссылки на другие файлы"));
+    assert!(
+        lines(&read)[0].contains("макросы") && lines(&read)[1].contains("ссылки на другие файлы")
+    );
 }
 
 #[test]
@@ -471,24 +564,43 @@ fn packages_of_other_programs_are_named() {
     let package = |parts: &[&str]| {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for part in parts {
-            writer.start_file(*part, SimpleFileOptions::default()).unwrap();
+            writer
+                .start_file(*part, SimpleFileOptions::default())
+                .unwrap();
         }
         writer.finish().unwrap().into_inner()
     };
     for (parts, expected) in [
-        (&["[Content_Types].xml", "word/document.xml"][..], Refusal::Word),
+        (
+            &["[Content_Types].xml", "word/document.xml"][..],
+            Refusal::Word,
+        ),
         (&["mimetype", "content.xml"], Refusal::OpenDocument),
-        (&["[Content_Types].xml", "xl/workbook.bin"], Refusal::BinaryExcel),
-        (&["[Content_Types].xml", "ppt/presentation.xml"], Refusal::OtherOffice),
+        (
+            &["[Content_Types].xml", "xl/workbook.bin"],
+            Refusal::BinaryExcel,
+        ),
+        (
+            &["[Content_Types].xml", "ppt/presentation.xml"],
+            Refusal::OtherOffice,
+        ),
         (&["бланк.xlsx"], Refusal::Archive),
         (&["xl/workbook.xml"], Refusal::Damaged),
     ] {
-        assert_eq!(Filled::open(&package(parts)).err(), Some(expected), "{parts:?}");
+        assert_eq!(
+            Filled::open(&package(parts)).err(),
+            Some(expected),
+            "{parts:?}"
+        );
     }
     let many: Vec<String> = (0..2_001).map(|index| format!("xl/{index}.xml")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     assert_eq!(Filled::open(&package(&many)).err(), Some(Refusal::Archive));
-    let other = package(&["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"]);
+    let other = package(&[
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+    ]);
     assert_eq!(Filled::open(&other).err(), Some(Refusal::NotAForm));
 }
 
@@ -507,9 +619,9 @@ fn with_tail(tail: impl Fn(&mut dyn FnMut(&str))) -> Vec<u8> {
         if file.name() == FORM {
             let text = String::from_utf8(text).unwrap();
             let at = text.find("</sheetData>").unwrap();
-            writer.write_all(text[..at].as_bytes()).unwrap();
+            writer.write_all(&text.as_bytes()[..at]).unwrap();
             tail(&mut |piece| writer.write_all(piece.as_bytes()).unwrap());
-            writer.write_all(text[at..].as_bytes()).unwrap();
+            writer.write_all(&text.as_bytes()[at..]).unwrap();
         } else {
             writer.write_all(&text).unwrap();
         }
@@ -521,7 +633,9 @@ fn with_tail(tail: impl Fn(&mut dyn FnMut(&str))) -> Vec<u8> {
 fn a_million_formatted_rows_are_passed_over() {
     let bytes = with_tail(|write| {
         for row in 12..=1_048_576 {
-            write(&format!("<row r=\"{row}\" s=\"1\"><c r=\"B{row}\" s=\"3\"/><c r=\"C{row}\" s=\"3\"/></row>"));
+            write(&format!(
+                "<row r=\"{row}\" s=\"1\"><c r=\"B{row}\" s=\"3\"/><c r=\"C{row}\" s=\"3\"/></row>"
+            ));
         }
     });
     assert!(bytes.len() < 20 * 1024 * 1024);
@@ -551,13 +665,21 @@ fn bombs_are_stopped_by_their_size_and_not_by_memory() {
     assert_eq!(Filled::open(&rows).err(), Some(Refusal::Bomb));
     let cells = with_tail(|write| {
         for row in 12..60_000 {
-            write(&format!("<row r=\"{row}\"><c r=\"B{row}\"><v>1</v></c></row>"));
+            write(&format!(
+                "<row r=\"{row}\"><c r=\"B{row}\"><v>1</v></c></row>"
+            ));
         }
     });
     assert_eq!(Filled::open(&cells).err(), Some(Refusal::TooManyCells));
     let shared = patched(&write(&usual()).unwrap(), "xl/sharedStrings.xml", |xml| {
-        xml.replace("</sst>", &format!("{}</sst>", "<si/>".repeat(10) + &"<si><t>а</t></si>".repeat(600_000)))
-            .replace("uniqueCount=\"", "uniqueCount=\"99999999999")
+        xml.replace(
+            "</sst>",
+            &format!(
+                "{}</sst>",
+                "<si/>".repeat(10) + &"<si><t>а</t></si>".repeat(600_000)
+            ),
+        )
+        .replace("uniqueCount=\"", "uniqueCount=\"99999999999")
     });
     assert_eq!(Filled::open(&shared).err(), Some(Refusal::TooManyCells));
 }

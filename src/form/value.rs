@@ -7,7 +7,8 @@ use super::{Days, Field, Kind, MAX_COUNT};
 use crate::deadline::{self, Bounds, understand};
 use crate::diagnostic::nearest;
 use crate::language::{
-    DateError, FoundDate, Reading, calendar_day, month_by_genitive, numeric, parse_date, scan_dates,
+    DateError, FoundDate, Reading, calendar_day, counted, month_by_genitive, numeric, parse_date,
+    scan_dates,
 };
 use crate::model::{DoneOn, Status};
 
@@ -94,7 +95,8 @@ fn text(shown: String, limit: u32) -> Result<Answer, String> {
     let length = shown.chars().count();
     if length > limit as usize {
         return Err(format!(
-            "текст длиннее, чем можно: {length} знаков, а нужно не больше {limit}; сократите его"
+            "текст длиннее, чем можно: {}, а нужно не больше {limit}; сократите его",
+            counted(length as u64, "знак", "знака", "знаков")
         ));
     }
     Ok(Answer::plain(shown))
@@ -126,7 +128,9 @@ fn count(value: &Value, shown: &str) -> Result<u32, String> {
         Value::Number(number) => *number,
         Value::Text(_) => {
             let digits: String = shown.chars().filter(|c| !c.is_whitespace()).collect();
-            let is_number = digits.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.');
+            let is_number = digits
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b == b',' || b == b'.');
             let digits = digits.replace(',', ".");
             is_number
                 .then(|| digits.parse().ok())
@@ -155,10 +159,7 @@ fn date(field: Field, value: &Value, shown: &str, days: Days) -> Result<Answer, 
         Value::Date(day) => Some(*day),
         // A day whose format was lost by pasting.
         Value::Number(number) => day_of(*number, false),
-        Value::Text(_) => match spoken_date(shown, days) {
-            Ok(day) => day,
-            Err(message) => return Err(message),
-        },
+        Value::Text(_) => spoken_date(shown, days)?,
         Value::Nothing | Value::Logical(_) | Value::Error(_) => None,
     };
     match day {
@@ -234,7 +235,11 @@ fn short_numeric(shown: &str) -> Option<(u32, u32, i32)> {
         fits.then(|| part.parse().ok()).flatten()
     };
     let written = number(year, &[2, 4])?;
-    let year = if year.len() == 2 { 2000 + written } else { written };
+    let year = if year.len() == 2 {
+        2000 + written
+    } else {
+        written
+    };
     Some((
         number(day, &[1, 2])?,
         number(month, &[1, 2])?,
@@ -340,7 +345,12 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_type_them() {
-        for (text, count) in [("37", "37"), ("1\u{A0}234", "1234"), ("37,0", "37"), ("0", "0")] {
+        for (text, count) in [
+            ("37", "37"),
+            ("1\u{A0}234", "1234"),
+            ("37,0", "37"),
+            ("0", "0"),
+        ] {
             assert_eq!(typed(Field::All, text), Ok(Some(count.into())), "{text}");
         }
         for text in ["12,5", "-3", "37 чел.", "сто", "1e3", "1000000", "1,2,3"] {
@@ -350,7 +360,10 @@ mod tests {
 
     #[test]
     fn statuses_are_words_of_the_list() {
-        assert_eq!(typed(Field::Status, " Выполнено. "), Ok(Some("выполнено".into())));
+        assert_eq!(
+            typed(Field::Status, " Выполнено. "),
+            Ok(Some("выполнено".into()))
+        );
         let late = typed(Field::Status, "выполнено с нарушением срока");
         assert_eq!(late, Ok(Some("выполнено".into())));
         let slip = typed(Field::Status, "выполненно").unwrap_err();
@@ -367,7 +380,10 @@ mod tests {
         assert_eq!(typed(Field::Result, " \u{feff} "), Ok(None));
         assert!(typed(Field::Phone, &"8".repeat(51)).is_err());
         let number = cell(Value::Number(12.5));
-        assert_eq!(read(Field::Result, &number, days()).unwrap().unwrap().text, "12,5");
+        assert_eq!(
+            read(Field::Result, &number, days()).unwrap().unwrap().text,
+            "12,5"
+        );
     }
 
     #[test]
@@ -376,7 +392,9 @@ mod tests {
             value,
             formula: true,
         };
-        let sum = read(Field::All, &of(Value::Number(37.0)), days()).unwrap().unwrap();
+        let sum = read(Field::All, &of(Value::Number(37.0)), days())
+            .unwrap()
+            .unwrap();
         assert_eq!(sum.text, "37");
         assert!(sum.note.unwrap().contains("формула"));
         assert!(read(Field::All, &of(Value::Nothing), days()).is_err());

@@ -298,7 +298,10 @@ impl OpenCell {
             "s" => {
                 let index: Option<usize> = self.text.trim().parse().ok();
                 let text = index.and_then(|index| formats.shared.get(index));
-                text.map_or(Value::Nothing, |text| Value::Text(text.clone()))
+                text.map_or_else(
+                    || Value::Error("«текст потерян»".to_owned()),
+                    |text| Value::Text(text.clone()),
+                )
             }
             "b" => Value::Logical(self.text.trim() == "1"),
             "e" => Value::Error(self.text),
@@ -310,9 +313,7 @@ impl OpenCell {
             _ => match self.text.trim().parse::<f64>() {
                 Ok(number) if number.is_finite() => {
                     let is_date = formats.dates.get(self.format).copied().unwrap_or(false);
-                    let day = is_date
-                        .then(|| day_of(number, formats.from_1904))
-                        .flatten();
+                    let day = is_date.then(|| day_of(number, formats.from_1904)).flatten();
                     day.map_or(Value::Number(number), Value::Date)
                 }
                 _ => Value::Text(self.text),
@@ -621,7 +622,15 @@ mod tests {
         for code in ["dd.mm.yyyy", "[$-419]D MMMM YYYY\" г.\";@", "d/m/yy h:mm"] {
             assert!(shows_date(code), "{code}");
         }
-        for code in ["General", "0.00", "#,##0\" дней\"", "[Red]0", "\\d0", "h:mm", "@"] {
+        for code in [
+            "General",
+            "0.00",
+            "#,##0\" дней\"",
+            "[Red]0",
+            "\\d0",
+            "h:mm",
+            "@",
+        ] {
             assert!(!shows_date(code), "{code}");
         }
     }
@@ -637,7 +646,10 @@ mod tests {
 
     #[test]
     fn characters_written_by_their_code_are_read() {
-        assert_eq!(unescape_characters("а_x000D_б_x_в_xZZZZ_"), "а\rб_x_в_xZZZZ_");
+        assert_eq!(
+            unescape_characters("а_x000D_б_x_в_xZZZZ_"),
+            "а\rб_x_в_xZZZZ_"
+        );
         assert_eq!(unescape_characters("_xД"), "_xД");
     }
 }

@@ -226,7 +226,8 @@ struct Editor<'a> {
 impl Editor<'_> {
     /// The text with all replacements made.
     fn finish(mut self) -> String {
-        self.splices.sort_by_key(|(range, _)| (range.start, range.end));
+        self.splices
+            .sort_by_key(|(range, _)| (range.start, range.end));
         let mut result = String::with_capacity(self.text.len() + 256);
         let mut at = 0;
         for (range, new) in &self.splices {
@@ -385,9 +386,7 @@ impl Editor<'_> {
                 _ => self.closing(node, '}'),
             },
             Kind::Seq(items) => match items.last() {
-                Some(last) if !self.text[node.span.start..].starts_with('[') => {
-                    self.end(last)
-                }
+                Some(last) if !self.text[node.span.start..].starts_with('[') => self.end(last),
                 _ => self.closing(node, ']'),
             },
             Kind::Null | Kind::Scalar(_) => node.span.end,
@@ -432,13 +431,15 @@ impl Editor<'_> {
         match after {
             Some(entry) => {
                 let end = self.line_text_end(self.end_of_entry(entry, indent));
-                self.splices.push((end..end, format!("{}{new}", self.newline)));
+                self.splices
+                    .push((end..end, format!("{}{new}", self.newline)));
             }
             None => {
                 let at = map.span.start;
                 let gap = " ".repeat(indent);
                 let new = new.trim_start().to_owned();
-                self.splices.push((at..at, format!("{new}{}{gap}", self.newline)));
+                self.splices
+                    .push((at..at, format!("{new}{}{gap}", self.newline)));
             }
         }
     }
@@ -449,12 +450,18 @@ impl Editor<'_> {
         let start = entry.key_span.start - indent;
         let start = self.text[..start].rfind('\n').map_or(start, |at| at + 1);
         let end = self.line_end(self.end_of_entry(entry, indent));
-        self.splices.push((start..(end + 1).min(self.text.len()), String::new()));
+        self.splices
+            .push((start..(end + 1).min(self.text.len()), String::new()));
     }
 
     /// Changes a map in braces: values in their place; where keys come or go, the
     /// whole is written anew, one key a line.
-    fn flow_map(&mut self, map: &Node, changes: &[Change], order: &[&str]) -> Result<(), EditError> {
+    fn flow_map(
+        &mut self,
+        map: &Node,
+        changes: &[Change],
+        order: &[&str],
+    ) -> Result<(), EditError> {
         let Kind::Map(entries) = &map.kind else {
             return Err(EditError::Unsound);
         };
@@ -502,7 +509,8 @@ impl Editor<'_> {
             marks.iter().partition(|mark| mark.at.is_some());
         for mark in known {
             let at = mark.at.unwrap_or_default();
-            let holds = |item: &&Node| item.span.start <= at && at < self.end(item).max(item.span.end);
+            let holds =
+                |item: &&Node| item.span.start <= at && at < self.end(item).max(item.span.end);
             let item = items.iter().find(holds).ok_or(EditError::Unsound)?;
             self.map(item, &mark.changes, &MARK)?;
         }
@@ -518,12 +526,16 @@ impl Editor<'_> {
         let (dash, inner, at, spaced) = match items.last() {
             Some(last) => {
                 let inner = self.column(last.span.start);
-                let line = &self.text[last.span.start - self.line_offset(last.span.start)..last.span.start];
+                let line = &self.text
+                    [last.span.start - self.line_offset(last.span.start)..last.span.start];
                 let dash = line.find('-').unwrap_or(inner.saturating_sub(2));
                 let before = items.len().checked_sub(2).map(|place| &items[place]);
                 let spaced = before.is_some_and(|before| {
                     let end = self.line_end(self.end(before));
-                    self.text[end..last.span.start].lines().skip(1).any(|line| line.trim().is_empty())
+                    self.text[end..last.span.start]
+                        .lines()
+                        .skip(1)
+                        .any(|line| line.trim().is_empty())
                 });
                 let end = self.line_text_end(self.end(last));
                 (dash, inner, end..end, spaced)
@@ -563,7 +575,9 @@ impl Editor<'_> {
     /// Where the line of a place ends: the byte of its line feed.
     fn line_end(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
-        self.text[at..].find('\n').map_or(self.text.len(), |end| at + end)
+        self.text[at..]
+            .find('\n')
+            .map_or(self.text.len(), |end| at + end)
     }
 
     /// Where the text of a line ends, before a carriage return.
@@ -616,7 +630,8 @@ fn inline(key: &str, value: &Tree, indent: usize) -> Vec<String> {
             vec![format!("{{{}}}", parts.join(", "))]
         }
         Tree::Scalar(Scalar::Number(number)) => vec![number.to_string()],
-        Tree::Scalar(Scalar::Text(text)) if matches!(key, "мероприятие" | "пункт") => {
+        Tree::Scalar(Scalar::Text(text)) if matches!(key, "мероприятие" | "пункт") =>
+        {
             vec![address(text)]
         }
         Tree::Scalar(Scalar::Text(text)) => {
@@ -772,7 +787,9 @@ mod tests {
             .into_iter()
             .map(|(address, changes)| mark(address, text.find(address), changes))
             .collect();
-        edit_report(Path::new("т.yaml"), text, &edit(marks, head)).unwrap().0
+        edit_report(Path::new("т.yaml"), text, &edit(marks, head))
+            .unwrap()
+            .0
     }
 
     const TEXT: &str = "\
@@ -850,7 +867,10 @@ mod tests {
                     "совещание",
                     vec![set(&["статус"], "выполняется"), number(ALL, 6)],
                 ),
-                ("3.4", vec![set(&["статус"], "снято"), set(&["причина"], "нет учителя")]),
+                (
+                    "3.4",
+                    vec![set(&["статус"], "снято"), set(&["причина"], "нет учителя")],
+                ),
             ],
             vec![set(&["дата"], "29.05.2020")],
         );
@@ -890,7 +910,10 @@ mod tests {
         let text = changed(
             text,
             vec![
-                ("\"1\"", vec![set(&["статус"], "снято"), set(&["причина"], "да")]),
+                (
+                    "\"1\"",
+                    vec![set(&["статус"], "снято"), set(&["причина"], "да")],
+                ),
                 ("\"2\"", vec![set(&["статус"], "срок не наступил")]),
                 ("3", vec![set(&["статус"], "выполняется")]),
             ],
@@ -905,7 +928,11 @@ mod tests {
     #[test]
     fn an_empty_list_takes_marks() {
         let text = "период: 2020-1\nкто: сош8\nотметки: [] # пока пусто\n";
-        let text = changed(text, vec![("7", vec![set(&["статус"], "выполняется")])], vec![]);
+        let text = changed(
+            text,
+            vec![("7", vec![set(&["статус"], "выполняется")])],
+            vec![],
+        );
         assert_eq!(
             text,
             "период: 2020-1\nкто: сош8\nотметки:\n  - мероприятие: \"7\"\n    статус: выполняется # пока пусто\n"
@@ -923,7 +950,8 @@ mod tests {
             edited(comment, vec![number(LOW, 2)]),
             Err(EditError::Unusual(_))
         ));
-        let list = "период: 2020-1\nкто: сош8\nотметки: [{мероприятие: \"1\", статус: выполняется}]\n";
+        let list =
+            "период: 2020-1\nкто: сош8\nотметки: [{мероприятие: \"1\", статус: выполняется}]\n";
         assert!(matches!(
             edited(list, vec![set(&["статус"], "снято")]),
             Err(EditError::Unusual(_))
@@ -953,7 +981,14 @@ mod tests {
             "длинноесловобезпробеловкотороенельзяразорватьисложитьтожедолжносохранитьсяцеликомбезпотерь",
         ] {
             for key in [&["результат"][..], &["исполнитель", "ФИО"][..]] {
-                let change = set(if key.len() == 1 { &["результат"] } else { &["исполнитель", "ФИО"] }, text);
+                let change = set(
+                    if key.len() == 1 {
+                        &["результат"]
+                    } else {
+                        &["исполнитель", "ФИО"]
+                    },
+                    text,
+                );
                 let status = set(&["статус"], "выполняется");
                 let report = if key.len() == 1 {
                     edit(vec![mark("1", None, vec![status, change])], vec![])
