@@ -20,6 +20,7 @@
 //! | [`export`] | a tree in, the bytes of a file out; no disk, no model |
 //! | [`render`] | views, templates, from facts to the tree |
 //! | [`document`] | the tree, its markup, typography, page rules |
+//! | [`workbook`] | a workbook as a plain description |
 //! | [`load`] | YAML text to model, with places |
 //! | [`model`] | the words of the trade as types |
 //! | [`deadline`] | what the phrases of the column «Срок» mean; non-working days |
@@ -44,3 +45,4 @@ pub mod load;
 pub mod model;
 pub mod render;
 pub mod style;
+pub mod workbook;

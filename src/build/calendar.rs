@@ -81,6 +81,7 @@ mod tests {
             as_of: "2022-06-01".parse().unwrap(),
             days: 30,
             tasks: vec![task],
+            reports: None,
         };
         insta::assert_snapshot!(calendar(&[agenda]).replace("\r\n", "\n"));
     }

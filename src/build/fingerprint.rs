@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Format, Ready};
-use crate::document::Document;
+use super::{Content, Format, Ready};
 use crate::export::pdf;
 use crate::style::Style;
 
@@ -12,7 +11,7 @@ use crate::style::Style;
 struct Ingredients<'a> {
     program: &'static str,
     format: Format,
-    document: &'a Document,
+    content: Content<'a>,
     style: &'a Style,
     layout: &'static str,
     /// Of the fonts of a PDF.
@@ -20,18 +19,18 @@ struct Ingredients<'a> {
 }
 
 /// The fingerprint of a document in a form, hexadecimal.
-pub(super) fn of(document: &Document, ready: &Ready, format: Format) -> String {
+pub(super) fn of(content: Content<'_>, ready: &Ready, format: Format) -> String {
     let ingredients = Ingredients {
         program: env!("CARGO_PKG_VERSION"),
         format,
-        document,
+        content,
         style: &ready.style,
         layout: match format {
-            Format::Docx => "",
+            Format::Docx | Format::Xlsx => "",
             Format::Pdf => pdf::LAYOUT,
         },
         fonts: match format {
-            Format::Docx => None,
+            Format::Docx | Format::Xlsx => None,
             Format::Pdf => Some(ready.fonts.identity().to_string()),
         },
     };

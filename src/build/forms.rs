@@ -239,7 +239,7 @@ fn make(
 ) -> Option<Made> {
     let blank = jobs.blanks.blank(place)?;
     let path = jobs.folder.join(name);
-    let bytes = write_blank(&blank).map_err(|source| Error::Xlsx {
+    let bytes = write_blank(&blank).map_err(|source| Error::Form {
         path: path.clone(),
         source,
     });

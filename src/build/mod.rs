@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
-use rust_xlsxwriter::XlsxError;
 use serde::Serialize;
 
 pub use calendar::write_calendar;
@@ -34,11 +33,14 @@ pub use prepare::{Prepared, Ready, Request, prepare};
 pub use write::{finish_writing, write_new};
 
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::Document;
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
+use crate::export::xlsx::{XlsxError, xlsx};
 use crate::load::{EditError, ReadError};
 use crate::model::DocumentKind;
-use crate::render::{Rendered, Scope, Which};
+use crate::render::{Scope, Which};
+use crate::workbook::Workbook;
 use manifest::Manifest;
 
 /// The forms a document is written in.
@@ -49,17 +51,20 @@ pub enum Format {
     Docx,
     /// PDF/A.
     Pdf,
+    /// Office Open XML, for Excel.
+    Xlsx,
 }
 
 impl Format {
     /// All formats, in the order files are listed.
-    pub const ALL: [Self; 2] = [Self::Docx, Self::Pdf];
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Pdf, Self::Xlsx];
 
     /// The file name's ending.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 }
@@ -129,6 +134,14 @@ pub enum Error {
         /// Why.
         source: DocxError,
     },
+    /// The workbook could not become XLSX.
+    #[error("{}: {source}", path.display())]
+    Xlsx {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: XlsxError,
+    },
     /// The tree could not become PDF.
     #[error("{}: {source}", path.display())]
     Pdf {
@@ -139,11 +152,11 @@ pub enum Error {
     },
     /// A form could not become a workbook.
     #[error("{}: {source}", path.display())]
-    Xlsx {
+    Form {
         /// The file that was to be.
         path: PathBuf,
         /// Why.
-        source: XlsxError,
+        source: rust_xlsxwriter::XlsxError,
     },
     /// A file of reports cannot be changed without harm.
     #[error("{}: {source}", path.display())]
@@ -291,7 +304,8 @@ fn leftovers(ready: &Ready, options: &Options, outcomes: &[Outcome]) -> Vec<Path
 
 /// A file to be: made, or found unchanged.
 struct Job<'a> {
-    rendered: &'a Rendered,
+    which: Which,
+    content: Content<'a>,
     format: Format,
     name: String,
     path: PathBuf,
@@ -319,7 +333,7 @@ fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<
             let start = Instant::now();
             let result = put(&job.path, tried.made, &noted);
             Outcome {
-                which: job.rendered.which,
+                which: job.which,
                 format: job.format,
                 path: job.path,
                 fingerprint: job.fingerprint,
@@ -381,10 +395,10 @@ fn hold_back(jobs: &[Job<'_>], tried: &mut [Tried]) {
         .iter()
         .zip(tried.iter())
         .filter(|(_, tried)| tried.made.is_err())
-        .map(|(job, _)| job.rendered.which)
+        .map(|(job, _)| job.which)
         .collect();
     for (job, tried) in jobs.iter().zip(tried) {
-        if matches!(tried.made, Ok(Some(_))) && failed.contains(&job.rendered.which) {
+        if matches!(tried.made, Ok(Some(_))) && failed.contains(&job.which) {
             tried.made = Err(Error::HeldBack(job.path.clone()));
         }
     }
@@ -393,20 +407,48 @@ fn hold_back(jobs: &[Job<'_>], tried: &mut [Tried]) {
 fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> {
     let mut taken: Vec<String> = Vec::new();
     let mut jobs = Vec::new();
-    for rendered in &ready.rendered {
-        let stem = name::unique(&rendered.name, &mut taken);
-        for &format in &options.formats {
+    let documents = ready.rendered.iter().map(|rendered| {
+        let content = Content::Document(&rendered.document);
+        (rendered.which, &rendered.name, content)
+    });
+    let workbooks = ready.workbooks.iter().map(|rendered| {
+        let content = Content::Workbook(&rendered.workbook);
+        (rendered.which, &rendered.name, content)
+    });
+    for (which, name, content) in documents.chain(workbooks) {
+        let stem = name::unique(name, &mut taken);
+        let formats = options.formats.iter().copied();
+        for format in formats.filter(|format| content.has(*format)) {
             let name = format!("{stem}.{}", format.extension());
             jobs.push(Job {
-                rendered,
+                which,
+                content,
                 format,
                 path: folder.join(&name),
                 name,
-                fingerprint: fingerprint::of(&rendered.document, ready, format),
+                fingerprint: fingerprint::of(content, ready, format),
             });
         }
     }
     jobs
+}
+
+/// What a file holds.
+#[derive(Clone, Copy, Serialize)]
+#[serde(untagged)]
+enum Content<'a> {
+    Document(&'a Document),
+    Workbook(&'a Workbook),
+}
+
+impl Content<'_> {
+    /// Whether it can be written in a form.
+    fn has(self, format: Format) -> bool {
+        match self {
+            Self::Document(_) => format != Format::Xlsx,
+            Self::Workbook(_) => format == Format::Xlsx,
+        }
+    }
 }
 
 /// A file that must be written.
@@ -465,11 +507,15 @@ fn make_anew(
 }
 
 fn export(job: &Job<'_>, ready: &Ready) -> Result<Vec<u8>, Error> {
-    let document = &job.rendered.document;
     let path = job.path.clone();
-    match job.format {
-        Format::Docx => docx(document, &ready.style).map_err(|source| Error::Docx { path, source }),
-        Format::Pdf => {
+    match job.content {
+        Content::Workbook(workbook) => {
+            xlsx(workbook).map_err(|source| Error::Xlsx { path, source })
+        }
+        Content::Document(document) if job.format == Format::Docx => {
+            docx(document, &ready.style).map_err(|source| Error::Docx { path, source })
+        }
+        Content::Document(document) => {
             pdf(document, &ready.style, &ready.fonts).map_err(|source| Error::Pdf { path, source })
         }
     }

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::load::load;
 use crate::model::{DocumentKind, Dossier};
-use crate::render::{self, Draft, Rendered, Scope, Which};
+use crate::render::{self, Draft, Rendered, RenderedWorkbook, Scope, Which};
 use crate::style::Style;
 
 /// Which documents to render.
@@ -45,6 +45,8 @@ pub struct Ready {
     pub name: String,
     /// The documents.
     pub rendered: Vec<Rendered>,
+    /// The workbooks.
+    pub workbooks: Vec<RenderedWorkbook>,
     /// The layout.
     pub style: Style,
     /// The fonts.
@@ -93,6 +95,7 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
             ready = Some(Ready {
                 name: dossier.name,
                 rendered: rendering.documents,
+                workbooks: rendering.workbooks,
                 style: dossier.style.value,
                 fonts,
             });
@@ -163,14 +166,15 @@ fn stranger<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> D
 }
 
 fn nothing_to_write(dossier: &Dossier) -> Diagnostic {
-    if dossier.order.is_some() || dossier.plan.is_some() {
+    let has_some = dossier.order.is_some() || dossier.plan.is_some();
+    if has_some || dossier.indicators.is_some() {
         let message = "таких документов сейчас нет: писать нечего";
         return Diagnostic::warning_without_place("nothing-to-write", message)
             .hint("отчёты появятся, когда в папке progress будут отметки; напоминания — когда пройдёт срок сдачи");
     }
-    let message = "в деле нет ни приказа, ни плана: писать нечего";
+    let message = "в деле нет ни приказа, ни плана, ни показателей: писать нечего";
     Diagnostic::warning_without_place("nothing-to-write", message)
-        .hint("добавьте order.yaml или plan.yaml; образец даёт «dyak new»")
+        .hint("добавьте order.yaml, plan.yaml или indicators.yaml; образец даёт «dyak new»")
 }
 
 /// What people wrote that may be printed.

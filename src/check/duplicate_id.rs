@@ -1,4 +1,4 @@
-//! Two parties, or two activities, with one id.
+//! Two parties, activities, indicators or periods with one id.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: "duplicate-id",
     severity: Severity::Error,
     explain: "\
-Один id у двух исполнителей, школ или мероприятий.
+Один id у двух исполнителей, школ, мероприятий, показателей или отчётных периодов.
 
 Почему: по id программа находит, кого назвать в документе. Если их двое, она не знает, кого вы имели в виду.
 
@@ -26,12 +26,18 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let executors = dossier.executors.iter().map(|executor| &executor.id);
     let schools = dossier.schools.iter().map(|school| &school.id);
     report(executors.chain(schools), findings);
+    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    report(periods.map(|period| &period.id), findings);
     if let Some(plan) = &dossier.plan {
         let activities = plan.all_activities();
         report(
             activities.iter().filter_map(|one| one.id.as_ref()),
             findings,
         );
+    }
+    if let Some(figures) = subject.measurements {
+        let indicators = figures.indicators.iter();
+        report(indicators.map(|one| &one.indicator.id), findings);
     }
 }
 

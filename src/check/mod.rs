@@ -33,6 +33,7 @@ mod deadline_unclear_year;
 mod deadline_unnamed_plan;
 mod deadline_vague;
 mod directive;
+mod done_date;
 mod doubled_space;
 mod due;
 mod due_before_basis;
@@ -40,15 +41,24 @@ mod duplicate_id;
 mod empty_appendix;
 mod empty_plan;
 mod empty_result;
+mod fact_before_base;
 mod fact_without_column;
+mod figure;
+mod figures_exceed;
 mod gap_in_numbers;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
 mod list_without_brackets;
+mod mark_not_owed;
+mod mark_without_fact;
+mod mark_without_reason;
+mod mark_without_row;
 mod mention;
 mod missing_appendix;
+mod missing_mark;
 mod missing_space_after_punctuation;
+mod missing_without_reason;
 mod mixed_terms;
 mod months_without_activity;
 mod no_control_point;
@@ -56,22 +66,31 @@ mod no_room_for_text;
 mod number_sign;
 mod one_body_two_names;
 mod order_outside_period;
+mod parts_do_not_add_up;
 mod placeholder_left;
+mod plan_without_direction;
 mod point_reference;
 mod point_without_executor;
 mod point_without_term;
 mod printed;
 mod repeated_directive;
 mod repeated_document;
+mod repeated_mark;
+mod repeated_measurement;
 mod repeated_number;
 mod report_too_early;
+mod reporting_dates;
 mod rf_abbreviation;
 mod rows;
 mod school_without_head;
+mod school_without_rows;
 mod second_control_point;
+mod share_contradiction;
 mod signatory_without_post;
+mod small_group;
 mod space_before_punctuation;
 mod stale_year;
+mod status_against_deadline;
 mod terms;
 mod title_in_quotes;
 mod title_mismatch;
@@ -82,7 +101,13 @@ mod unbalanced_quotes;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
+mod unknown_indicator;
+mod unknown_period;
+mod unsound_formula;
 mod unused_party;
+mod value_not_understood;
+mod value_out_of_range;
+mod value_too_precise;
 mod wording;
 mod words;
 mod years;
@@ -92,7 +117,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Located, Severity, Sources, Span};
-use crate::model::Dossier;
+use crate::model::{Dossier, Ledger, Measurements};
 pub use allow::{Allowed, allow};
 pub use due::{Due, severity};
 
@@ -110,6 +135,10 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// Every deadline of the plan and the order, understood.
     pub dues: &'a [Due<'a>],
+    /// What was reported, period by period.
+    pub ledgers: &'a [Ledger<'a>],
+    /// The figures of the indicators; `None` if there are no indicators.
+    pub measurements: Option<&'a Measurements<'a>>,
 }
 
 impl Subject<'_> {
@@ -213,20 +242,29 @@ pub const RULES: &[Rule] = &[
     deadline_unclear_year::RULE,
     deadline_unnamed_plan::RULE,
     deadline_vague::RULE,
+    done_date::RULE,
     doubled_space::RULE,
     due_before_basis::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
     empty_plan::RULE,
     empty_result::RULE,
+    fact_before_base::RULE,
     fact_without_column::RULE,
+    figures_exceed::RULE,
     gap_in_numbers::RULE,
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
     list_without_brackets::RULE,
+    mark_not_owed::RULE,
+    mark_without_fact::RULE,
+    mark_without_reason::RULE,
+    mark_without_row::RULE,
     missing_appendix::RULE,
+    missing_mark::RULE,
     missing_space_after_punctuation::RULE,
+    missing_without_reason::RULE,
     mixed_terms::RULE,
     months_without_activity::RULE,
     no_control_point::RULE,
@@ -234,20 +272,29 @@ pub const RULES: &[Rule] = &[
     number_sign::RULE,
     one_body_two_names::RULE,
     order_outside_period::RULE,
+    parts_do_not_add_up::RULE,
     placeholder_left::RULE,
+    plan_without_direction::RULE,
     point_reference::RULE,
     point_without_executor::RULE,
     point_without_term::RULE,
     repeated_directive::RULE,
     repeated_document::RULE,
+    repeated_mark::RULE,
+    repeated_measurement::RULE,
     repeated_number::RULE,
     report_too_early::RULE,
+    reporting_dates::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
+    school_without_rows::RULE,
     second_control_point::RULE,
+    share_contradiction::RULE,
     signatory_without_post::RULE,
+    small_group::RULE,
     space_before_punctuation::RULE,
     stale_year::RULE,
+    status_against_deadline::RULE,
     title_in_quotes::RULE,
     title_mismatch::RULE,
     title_preposition::RULE,
@@ -257,7 +304,13 @@ pub const RULES: &[Rule] = &[
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,
+    unknown_indicator::RULE,
+    unknown_period::RULE,
+    unsound_formula::RULE,
     unused_party::RULE,
+    value_not_understood::RULE,
+    value_out_of_range::RULE,
+    value_too_precise::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.
@@ -269,12 +322,17 @@ pub fn run(
 ) -> Vec<Diagnostic> {
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
+    let measurements = Measurements::of(dossier);
+    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let ledgers: Vec<Ledger<'_>> = periods.map(|period| Ledger::new(dossier, period)).collect();
     let subject = Subject {
         dossier,
         texts,
         prose: &prose,
         sources,
         dues: &dues,
+        ledgers: &ledgers,
+        measurements: measurements.as_ref(),
     };
     RULES
         .par_iter()

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use super::Due;
 use crate::diagnostic::{Located, Span};
 use crate::model::{
-    Activity, Cycle, Dossier, ExecutorRef, ListItem, Order, Plan, Point, ProseBlock, Recipient,
-    Text,
+    Activity, Cycle, Dossier, ExecutorRef, Indicators, ListItem, Order, Plan, Point, ProseBlock,
+    Recipient, Table, Text,
 };
 
-/// All text values but deadlines, periods and dates, which have rules of their own.
+/// All text values but deadlines, periods, dates and figures, which have rules of
+/// their own.
 pub(super) fn prose<'a>(
     dossier: &Dossier,
     texts: &'a [Located<String>],
@@ -26,11 +27,43 @@ pub(super) fn prose<'a>(
     let known: HashSet<Span> = dues
         .iter()
         .map(|due| due.text.span)
+        .chain(reporting(dossier))
         .chain(periods.map(|period| period.span))
         .chain(dates)
+        .chain(dossier.indicators.iter().flat_map(figures))
         .collect();
     let others = texts.iter().filter(|text| !known.contains(&text.span));
     others.collect()
+}
+
+/// Ids, days and terms of reports.
+fn reporting(dossier: &Dossier) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for period in dossier.reporting.iter().flat_map(|one| &one.periods) {
+        let days = [&period.as_of, &period.hand_in_by, &period.remind_by];
+        spans.extend([period.id.span, period.period.span]);
+        spans.extend(days.into_iter().flatten().map(|day| day.span));
+    }
+    for report in &dossier.progress {
+        spans.extend([report.period.span, report.party.span]);
+        spans.extend(report.date.iter().map(|date| date.span));
+        for entry in &report.entries {
+            let texts = [&entry.activity, &entry.point, &entry.done, &entry.new_term];
+            spans.extend(texts.into_iter().flatten().map(|text| text.span));
+        }
+    }
+    spans
+}
+
+/// The places of figures and of what they refer to.
+fn figures(indicators: &Indicators) -> impl Iterator<Item = Span> {
+    let facts = indicators.facts.iter().map(|facts| &facts.values);
+    let targets = indicators.targets.iter().map(|plan| &plan.values);
+    let values = facts.chain(targets).flat_map(Table::iter);
+    let thresholds = indicators.thresholds.iter();
+    let bounds = thresholds.flat_map(|one| [&one.at_least, &one.at_most]);
+    let values = values.map(|(_, text)| text.span);
+    values.chain(bounds.flatten().map(|text| text.span))
 }
 
 /// The texts of an order in reading order, its deadlines left out.

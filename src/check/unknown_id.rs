@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, nearest, perhaps};
-use crate::model::{Dossier, Id, Point, Recipient, is_id};
+use crate::model::{ALL_SCHOOLS, Dossier, Id, NO_SCHOOLS, Point, Recipient, is_id};
 
 pub(super) const RULE: Rule = Rule {
     code: "unknown-id",
@@ -47,8 +47,18 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// A place that names a party by id.
 struct Reference<'a> {
     id: &'a Id,
-    /// The key for a plain word in this place; `None` where only schools may stand.
-    word_key: Option<&'static str>,
+    place: Place,
+}
+
+/// What may stand where a reference stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A party, or a plain word behind this key.
+    Words(&'static str),
+    /// A party.
+    Party,
+    /// A school.
+    School,
 }
 
 /// All references, in the order of files.
@@ -68,12 +78,50 @@ fn references(dossier: &Dossier) -> Vec<Reference<'_>> {
                     .filter_map(|executor| executor.id())
                     .map(|id| Reference {
                         id,
-                        word_key: Some("текст"),
+                        place: Place::Words("текст"),
                     }),
             );
         }
     }
+    add_scopes(dossier, &mut references);
+    let parties = dossier.progress.iter().map(|report| &report.party);
+    references.extend(parties.map(|id| Reference {
+        id,
+        place: Place::Party,
+    }));
+    if let Some(indicators) = &dossier.indicators {
+        let of_facts = indicators.facts.iter().map(|facts| &facts.school);
+        let of_targets = indicators
+            .targets
+            .iter()
+            .flat_map(|plan| plan.schools.iter());
+        let schools = of_facts.chain(of_targets);
+        references.extend(schools.map(|id| Reference {
+            id,
+            place: Place::School,
+        }));
+    }
     references
+}
+
+/// The schools that report: «школы» of executors, plan, sections and activities.
+fn add_scopes<'a>(dossier: &'a Dossier, references: &mut Vec<Reference<'a>>) {
+    let executors = dossier.executors.iter().map(|executor| &executor.schools);
+    let plan = dossier.plan.iter();
+    let of_plan = plan.flat_map(|plan| {
+        let sections = plan.sections.iter().map(|section| &section.schools);
+        let activities = plan.all_activities();
+        let activities = activities.into_iter().map(|activity| &activity.schools);
+        std::iter::once(&plan.schools)
+            .chain(sections)
+            .chain(activities)
+    });
+    let ids = executors.chain(of_plan).flat_map(|ids| ids.iter());
+    let ids = ids.filter(|id| ![ALL_SCHOOLS, NO_SCHOOLS].contains(&id.as_str()));
+    references.extend(ids.map(|id| Reference {
+        id,
+        place: Place::School,
+    }));
 }
 
 fn add_points<'a>(points: &'a [Point], references: &mut Vec<Reference<'a>>) {
@@ -82,16 +130,14 @@ fn add_points<'a>(points: &'a [Point], references: &mut Vec<Reference<'a>>) {
             match recipient {
                 Recipient::Word(id) if is_id(id) => references.push(Reference {
                     id,
-                    word_key: Some("кто"),
+                    place: Place::Words("кто"),
                 }),
                 Recipient::Word(_) => {}
                 Recipient::Group(group) => {
-                    references.extend(
-                        group
-                            .schools
-                            .iter()
-                            .map(|id| Reference { id, word_key: None }),
-                    );
+                    references.extend(group.schools.iter().map(|id| Reference {
+                        id,
+                        place: Place::School,
+                    }));
                 }
             }
         }
@@ -115,9 +161,9 @@ impl<'a> Known<'a> {
 
     /// The ids that may stand in the place of a reference.
     fn allowed(&self, reference: &Reference<'_>) -> impl Iterator<Item = &'a str> {
-        let executors: &[&str] = match reference.word_key {
-            Some(_) => &self.executors,
-            None => &[],
+        let executors: &[&str] = match reference.place {
+            Place::Words(_) | Place::Party => &self.executors,
+            Place::School => &[],
         };
         executors.iter().chain(&self.schools).copied()
     }
@@ -151,21 +197,21 @@ fn no_schools(references: &[Reference<'_>]) -> Option<Diagnostic> {
 }
 
 fn nobody(reference: &Reference<'_>, times: usize, known: &Known<'_>) -> Diagnostic {
-    let whom = match reference.word_key {
-        Some(_) => "исполнителя или школы",
-        None => "школы",
+    let whom = match reference.place {
+        Place::Words(_) | Place::Party => "исполнителя или школы",
+        Place::School => "школы",
     };
     let mut message = format!("нет {whom} с id «{}»", reference.id.value);
     if times > 1 {
         message += &format!("; ссылок на него {times}");
     }
-    let hint = match (known.nearest(reference), reference.word_key) {
+    let hint = match (known.nearest(reference), reference.place) {
         (Some(near), _) => perhaps(reference.id, near),
-        (None, Some(key)) => format!(
+        (None, Place::Words(key)) => format!(
             "{}; обычное слово записывают так: {{{key}: …}}",
             there_are(known.allowed(reference))
         ),
-        (None, None) => there_are(known.allowed(reference)),
+        (None, _) => there_are(known.allowed(reference)),
     };
     Diagnostic::error(RULE.code, reference.id.span, message).hint(hint)
 }

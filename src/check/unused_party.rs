@@ -132,6 +132,13 @@ fn used(subject: Subject<'_>) -> BTreeSet<&str> {
     if let Some(order) = &dossier.order {
         add_recipients(&order.points, &mut used);
     }
+    for row in dossier.rows() {
+        let schools = dossier.schools.iter().enumerate();
+        let reporting = schools.filter(|(place, _)| row.schools.has(*place));
+        used.extend(reporting.map(|(_, school)| school.id.value.as_str()));
+    }
+    let reports = dossier.progress.iter();
+    used.extend(reports.map(|report| report.party.value.as_str()));
     for text in subject.texts {
         used.extend(in_braces(text));
     }

@@ -289,14 +289,14 @@ pub(super) struct BuildArgs {
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания)"
+        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей)"
     )]
     pub(super) only: Vec<DocumentName>,
     #[arg(
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только в этих форматах: docx, pdf; без указания — во всех"
+        help = "Только в этих форматах: docx, pdf, xlsx; без указания — во всех"
     )]
     pub(super) formats: Vec<FormatName>,
     #[command(flatten)]
@@ -358,6 +358,9 @@ pub(super) enum DocumentName {
     /// The letter to a school that owes something.
     #[value(alias = "напоминания")]
     Reminder,
+    /// The workbook of indicators.
+    #[value(alias = "показатели")]
+    Indicators,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -368,6 +371,7 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::Report => Self::Report,
             DocumentName::SchoolReport => Self::SchoolReport,
             DocumentName::Reminder => Self::Reminder,
+            DocumentName::Indicators => Self::Indicators,
         }
     }
 }
@@ -379,6 +383,8 @@ pub(super) enum FormatName {
     Docx,
     /// For the archive.
     Pdf,
+    /// For Excel.
+    Xlsx,
 }
 
 impl From<FormatName> for Format {
@@ -386,6 +392,7 @@ impl From<FormatName> for Format {
         match name {
             FormatName::Docx => Self::Docx,
             FormatName::Pdf => Self::Pdf,
+            FormatName::Xlsx => Self::Xlsx,
         }
     }
 }
@@ -455,7 +462,7 @@ pub(super) enum TemplateAction {
 pub(super) struct SchemaArgs {
     #[arg(
         value_name = "ФАЙЛ",
-        help = "Чья схема: dossier, order, plan, schools или progress; без указания — список"
+        help = "Чья схема: dossier, order, plan, schools, indicators или progress; без указания — список"
     )]
     pub(super) file: Option<SchemaName>,
     #[arg(long, hide = true)]
@@ -473,6 +480,8 @@ pub(super) enum SchemaName {
     Plan,
     /// schools.yaml
     Schools,
+    /// indicators.yaml
+    Indicators,
     /// progress/*.yaml
     Progress,
 }
@@ -484,6 +493,7 @@ impl From<SchemaName> for FileKind {
             SchemaName::Order => Self::Order,
             SchemaName::Plan => Self::Plan,
             SchemaName::Schools => Self::Schools,
+            SchemaName::Indicators => Self::Indicators,
             SchemaName::Progress => Self::Progress,
         }
     }

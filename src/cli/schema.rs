@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &SchemaArgs, terminal: &Terminal) -> Result<Exit, F
 }
 
 /// Definitions that are files of their own and described under their names.
-const FILES: [&str; 2] = ["Order", "Plan"];
+const FILES: [&str; 3] = ["Order", "Plan", "Indicators"];
 
 /// The description of every file and key, for `docs/keys.md`.
 pub fn keys_in_markdown() -> String {

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     };
     let name = DocumentName::from_str(document, true).map_err(|_| {
         Failure::Usage(format!(
-            "документа «{document}» нет; есть: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы), reminder (напоминание)"
+            "документа «{document}» нет; есть: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы), reminder (напоминание), indicators (таблица показателей)"
         ))
     })?;
     let dossier = Path::new(dossier);
@@ -29,6 +29,10 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     terminal.findings(&prepared.findings, &prepared.sources);
     match &prepared.ready {
         Some(ready) => {
+            if !ready.workbooks.is_empty() && !matches!(arguments.form, Form::View | Form::Tree) {
+                let message = "у таблицы показателей нет ни шаблона, ни разметки: есть --as view";
+                return Err(Failure::Usage(message.into()));
+            }
             terminal.result(&text(ready, arguments.form));
             Ok(Exit::Done)
         }
@@ -52,16 +56,15 @@ fn draft_text(draft: &Draft, form: Form) -> String {
 
 /// The form of the one document asked for.
 fn text(ready: &Ready, form: Form) -> String {
-    ready
-        .rendered
-        .iter()
-        .map(|rendered| match form {
-            Form::View => pretty(&rendered.view),
-            Form::Markup => rendered.markup.clone(),
-            Form::Tree => pretty(&rendered.document),
-            Form::Typst => typst_source(&rendered.document, &ready.style, &ready.fonts),
-        })
-        .collect()
+    let workbooks = ready.workbooks.iter();
+    let workbooks = workbooks.map(|rendered| pretty(&rendered.workbook));
+    let documents = ready.rendered.iter().map(|rendered| match form {
+        Form::View => pretty(&rendered.view),
+        Form::Markup => rendered.markup.clone(),
+        Form::Tree => pretty(&rendered.document),
+        Form::Typst => typst_source(&rendered.document, &ready.style, &ready.fonts),
+    });
+    documents.chain(workbooks).collect()
 }
 
 fn pretty(value: &impl serde::Serialize) -> String {

@@ -12,7 +12,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, sort};
 use crate::language::{numeric, plural, verbal};
 use crate::load::{Loaded, load};
-use crate::render::{Agenda, State, Task, agenda};
+use crate::render::{Agenda, Reports, State, Task, agenda};
 
 pub(super) fn run(arguments: &StatusArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     let as_of = day(arguments.as_of.as_deref())?;
@@ -86,12 +86,45 @@ fn in_words(agenda: &Agenda) -> String {
             .filter(|task| task.state == state)
             .count()
     };
+    let closed = match count(State::Closed) {
+        0 => String::new(),
+        closed => format!(" Исполнено или снято: {closed}."),
+    };
     text += &format!(
-        "\nПозже: {}. Без даты (по событию или чужому плану): {}.\n",
+        "\nПозже: {}. Без даты (по событию или чужому плану): {}.{closed}\n",
         count(State::Later),
         count(State::Undated)
     );
+    if let Some(reports) = &agenda.reports {
+        text += &reports_in_words(reports);
+    }
     text += &by_executor(agenda);
+    text
+}
+
+/// Who has reported and who owes.
+fn reports_in_words(reports: &Reports) -> String {
+    let until = reports
+        .hand_in_by
+        .map_or(String::new(), |day| format!(" (сдать до {})", numeric(day)));
+    let all = reports.reported.len() + reports.owing.len();
+    let mut text = format!(
+        "\nОтчёты за период {}{until}: сдали {} из {all}\n",
+        reports.period,
+        reports.reported.len()
+    );
+    if !reports.reported.is_empty() {
+        let mut table = empty_table(&["Школа", "Мероприятий", "Исполнено", "Просрочено"]);
+        for one in &reports.reported {
+            let [rows, done, overdue] =
+                [one.rows, one.done, one.overdue].map(|count| count.to_string());
+            table.add_row([one.school.clone(), rows, done, overdue]);
+        }
+        text += &format!("{}\n", table.trim_fmt());
+    }
+    if !reports.owing.is_empty() {
+        text += &format!("Не сдали: {}\n", reports.owing.join(", "));
+    }
     text
 }
 
@@ -151,7 +184,7 @@ fn by_executor(agenda: &Agenda) -> String {
             State::Overdue => 0,
             State::Soon => 1,
             State::Later => 2,
-            State::Undated => continue,
+            State::Undated | State::Closed => continue,
         };
         for executor in &task.executors {
             counts.entry(executor).or_default()[column] += 1;

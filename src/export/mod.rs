@@ -5,3 +5,4 @@
 
 pub mod docx;
 pub mod pdf;
+pub mod xlsx;

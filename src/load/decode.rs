@@ -129,7 +129,7 @@ impl<'de> Deserializer<'de> for Decoder<'de> {
         visitor: V,
     ) -> Result<V::Value, DecodeError> {
         match (name, &self.0.kind) {
-            (LOCATED, _) => visitor.visit_newtype_struct(Place(self.0)),
+            (LOCATED, _) => visitor.visit_newtype_struct(Place(Located::Value(self.0))),
             (ONE_OR_MANY, Kind::Seq(_)) => self.deserialize_any(visitor),
             (ONE_OR_MANY, _) => visitor.visit_seq(Items(std::slice::from_ref(self.0).iter())),
             _ => visitor.visit_newtype_struct(self),
@@ -208,8 +208,7 @@ impl<'de> MapAccess<'de> for Entries<'de> {
             return Ok(None);
         };
         self.value = Some(&entry.value);
-        let key: StrDeserializer<'_, DecodeError> = entry.key.as_str().into_deserializer();
-        seed.deserialize(key)
+        seed.deserialize(Key(entry))
             .map(Some)
             .map_err(|error| error.at(entry.key_span))
     }
@@ -223,15 +222,49 @@ impl<'de> MapAccess<'de> for Entries<'de> {
     }
 }
 
-/// Source, first byte, end and value of a node, for [`crate::diagnostic::Located`].
-struct Place<'a>(&'a Node);
+/// The key of an entry, with its place where one is wanted.
+struct Key<'a>(&'a Entry);
+
+impl<'de> Deserializer<'de> for Key<'de> {
+    type Error = DecodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
+        visitor.visit_borrowed_str(&self.0.key)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, DecodeError> {
+        match name {
+            LOCATED => visitor.visit_newtype_struct(Place(Located::Key(self.0))),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// What has a place: a value, or the key of one.
+#[derive(Clone, Copy)]
+enum Located<'a> {
+    Value(&'a Node),
+    Key(&'a Entry),
+}
+
+/// Source, first byte, end and value, for [`crate::diagnostic::Located`].
+struct Place<'a>(Located<'a>);
 
 impl<'de> Deserializer<'de> for Place<'de> {
     type Error = DecodeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, DecodeError> {
         visitor.visit_seq(PlaceParts {
-            node: self.0,
+            located: self.0,
             next: 0,
         })
     }
@@ -244,7 +277,7 @@ impl<'de> Deserializer<'de> for Place<'de> {
 }
 
 struct PlaceParts<'a> {
-    node: &'a Node,
+    located: Located<'a>,
     next: u8,
 }
 
@@ -255,13 +288,19 @@ impl<'de> SeqAccess<'de> for PlaceParts<'de> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, DecodeError> {
-        let span = self.node.span;
+        let span = match self.located {
+            Located::Value(node) => node.span,
+            Located::Key(entry) => entry.key_span,
+        };
         self.next += 1;
         match self.next {
             1 => seed.deserialize(span.source.index().into_deserializer()),
             2 => seed.deserialize(span.start.into_deserializer()),
             3 => seed.deserialize(span.end.into_deserializer()),
-            4 => seed.deserialize(Decoder(self.node)),
+            4 => match self.located {
+                Located::Value(node) => seed.deserialize(Decoder(node)),
+                Located::Key(entry) => seed.deserialize(Key(entry)),
+            },
             _ => return Ok(None),
         }
         .map(Some)

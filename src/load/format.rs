@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::language::{DateError, FullName, numeric, parse_date, verbal};
-use crate::model::{Period, PeriodError, is_id};
+use crate::model::{Moment, Period, PeriodError, is_id};
 
 /// Checks a text against a named format of the schema; unknown formats pass.
 ///
@@ -12,6 +12,7 @@ pub(super) fn check(format: &str, text: &str, span: Span) -> Result<(), Box<Diag
     match format {
         "дата" => date(text, span),
         "период" => period(text, span),
+        "год или дата" => moment(text, span),
         "id" => id(text, span),
         "id периода" => period_id(text, span),
         "ФИО" => full_name(text, span),
@@ -49,6 +50,19 @@ fn period(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
         Err(error) => Diagnostic::error("bad-period", span, error.to_string()).hint(
             "напишите период так: «2022 год», «2021-2022 учебный год», «2020-2023 годы» или «01.09.2021 – 31.08.2022»",
         ),
+    };
+    Err(Box::new(finding))
+}
+
+fn moment(text: &str, span: Span) -> Result<(), Box<Diagnostic>> {
+    let finding = match Moment::parse(text) {
+        Ok(_) => return Ok(()),
+        Err(PeriodError::BadDate(error)) => bad_date(error, span),
+        Err(_) => {
+            let message = format!("«{text}» — не год и не дата");
+            Diagnostic::error("bad-moment", span, message)
+                .hint("напишите год «2020», «2020-2021 учебный год» или дату «01.10.2020»")
+        }
     };
     Err(Box::new(finding))
 }

@@ -25,7 +25,7 @@ pub use edit::{
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
-use crate::model::{Dossier, DossierFile, Order, Plan, Progress, School, SchoolsFile};
+use crate::model::{Dossier, DossierFile, Indicators, Order, Plan, Progress, School, SchoolsFile};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
 
@@ -88,6 +88,7 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let order = reader.file::<Order>(FileKind::Order)?;
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
+    let indicators = reader.file::<Indicators>(FileKind::Indicators)?;
     let progress = reader.progress(folder)?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
@@ -95,7 +96,14 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
         let finding = file_name::no_dossier(folder, &names);
         reader.findings.push(finding);
     }
-    let dossier = dossier.map(|file| reader.assemble(file, order, plan, schools, progress));
+    let files = Files {
+        order,
+        plan,
+        schools,
+        indicators,
+        progress,
+    };
+    let dossier = dossier.map(|file| reader.assemble(file, files));
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
@@ -104,6 +112,15 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
         templates: reader.templates,
         findings: reader.findings,
     })
+}
+
+/// What the files besides `dossier.yaml` hold.
+struct Files {
+    order: Option<Order>,
+    plan: Option<Plan>,
+    schools: Option<SchoolsFile>,
+    indicators: Option<Indicators>,
+    progress: Vec<Progress>,
 }
 
 struct Reader {
@@ -252,17 +269,18 @@ impl Reader {
     }
 
     /// Puts the files together; what stands in two places is a finding.
-    fn assemble(
-        &mut self,
-        file: DossierFile,
-        order: Option<Order>,
-        plan: Option<Plan>,
-        schools: Option<SchoolsFile>,
-        progress: Vec<Progress>,
-    ) -> Dossier {
+    fn assemble(&mut self, file: DossierFile, files: Files) -> Dossier {
+        let Files {
+            order,
+            plan,
+            schools,
+            indicators,
+            progress,
+        } = files;
         self.report_twice(FileKind::Order, order.is_some());
         self.report_twice(FileKind::Plan, plan.is_some());
         self.report_twice(FileKind::Schools, schools.is_some());
+        self.report_twice(FileKind::Indicators, indicators.is_some());
         let schools: Option<Vec<School>> = schools.map(|file| file.schools);
         Dossier {
             name: dossier_name(&self.folder),
@@ -275,6 +293,7 @@ impl Reader {
             style: file.style,
             order: order.or(file.order),
             plan: plan.or(file.plan),
+            indicators: indicators.or(file.indicators),
             reporting: file.reporting,
             progress,
         }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Order, Plan, Progress, SchoolsFile};
+use crate::model::{DossierFile, Indicators, Order, Plan, Progress, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +23,20 @@ pub enum FileKind {
     Plan,
     /// `schools.yaml`
     Schools,
+    /// `indicators.yaml`
+    Indicators,
     /// The files of the folder `progress`, one a report.
     Progress,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Dossier,
         Self::Order,
         Self::Plan,
         Self::Schools,
+        Self::Indicators,
         Self::Progress,
     ];
 
@@ -44,6 +47,7 @@ impl FileKind {
             Self::Order => "order",
             Self::Plan => "plan",
             Self::Schools => "schools",
+            Self::Indicators => "indicators",
             Self::Progress => "progress",
         }
     }
@@ -55,6 +59,7 @@ impl FileKind {
             Self::Order => "order.yaml",
             Self::Plan => "plan.yaml",
             Self::Schools => "schools.yaml",
+            Self::Indicators => "indicators.yaml",
             Self::Progress => "progress/*.yaml",
         }
     }
@@ -66,17 +71,19 @@ impl FileKind {
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
+            Self::Indicators => Some("показатели"),
         }
     }
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 5]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 6]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
                 generate::<Plan>(),
                 generate::<SchoolsFile>(),
+                generate::<Indicators>(),
                 generate::<Progress>(),
             ]
         });

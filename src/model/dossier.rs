@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::indicator::Indicators;
 use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
@@ -36,6 +37,8 @@ pub struct Dossier {
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+    /// The indicators.
+    pub indicators: Option<Indicators>,
     /// What is reported when.
     pub reporting: Option<Reporting>,
     /// The reports handed in, in the order of their files' names.
@@ -111,6 +114,10 @@ pub struct DossierFile {
     #[serde(rename = "план")]
     #[schemars(description = "План, если для него нет файла plan.yaml.")]
     pub plan: Option<Plan>,
+    /// The indicators, where there is no indicators.yaml.
+    #[serde(rename = "показатели")]
+    #[schemars(description = "Показатели, если для них нет файла indicators.yaml.")]
+    pub indicators: Option<Indicators>,
 }
 
 /// `schools.yaml`.
@@ -142,16 +149,20 @@ pub enum DocumentKind {
     /// A letter to each school that owes something.
     #[serde(rename = "напоминания")]
     Reminder,
+    /// The workbook of indicators.
+    #[serde(rename = "показатели")]
+    Indicators,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Order,
         Self::Plan,
         Self::Report,
         Self::SchoolReport,
         Self::Reminder,
+        Self::Indicators,
     ];
 
     /// The name on the command line and of its template.
@@ -162,6 +173,7 @@ impl DocumentKind {
             Self::Report => "report",
             Self::SchoolReport => "school-report",
             Self::Reminder => "reminder",
+            Self::Indicators => "indicators",
         }
     }
 }

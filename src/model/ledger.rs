@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::dossier::Dossier;
 use super::numbering::number_points;
 use super::party::ExecutorRef;
-use super::progress::{Progress, ProgressEntry};
+use super::progress::{Progress, ProgressEntry, Status};
 use super::reporting::ReportingPeriod;
 use super::scalar::{Id, OneOrMany, Text};
 use super::standing::Standing;
@@ -280,6 +280,9 @@ impl Dossier {
 }
 
 /// Rows and marks of one period, for quick reference.
+///
+/// What was done or cancelled in an earlier period stays so, unless its day has come
+/// round again since.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     /// The period.
@@ -290,7 +293,22 @@ pub struct Ledger<'a> {
     pub due: Vec<Option<NaiveDate>>,
     /// The reports handed in, in the order of files.
     pub reports: Vec<&'a Progress>,
-    marks: HashMap<(&'a str, usize), &'a ProgressEntry>,
+    dossier: &'a Dossier,
+    /// Marks with the period in which they were made, by party and row.
+    marks: HashMap<(&'a str, usize), (&'a ProgressEntry, &'a ReportingPeriod)>,
+}
+
+/// A mark and the row it is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked<'a> {
+    /// Whose.
+    pub party: &'a str,
+    /// The row's place in the ledger.
+    pub row: usize,
+    /// The mark.
+    pub entry: &'a ProgressEntry,
+    /// How the row stands by it.
+    pub standing: Standing,
 }
 
 impl<'a> Ledger<'a> {
@@ -298,32 +316,72 @@ impl<'a> Ledger<'a> {
     pub fn new(dossier: &'a Dossier, period: &'a ReportingPeriod) -> Self {
         let rows = dossier.rows();
         let due = rows.iter().map(|row| row.due(period)).collect();
-        let reports = dossier.progress.iter();
-        let reports: Vec<&Progress> = reports
-            .filter(|report| report.period.value == period.id.value)
-            .collect();
-        let addresses = Addresses::new(&rows);
-        let mut marks = HashMap::new();
-        for report in &reports {
-            for entry in &report.entries {
-                if let Ok(row) = addresses.find(entry) {
-                    // Where a row is marked twice, which is an error, the first counts.
-                    marks.entry((report.party.as_str(), row)).or_insert(entry);
-                }
-            }
-        }
-        Self {
+        let mut ledger = Self {
             period,
             rows,
             due,
-            reports,
-            marks,
+            reports: reports(dossier, period),
+            dossier,
+            marks: HashMap::new(),
+        };
+        for mark in ledger.marks() {
+            // Where a row is marked twice, which is an error, the first counts.
+            let key = (mark.party, mark.row);
+            ledger.marks.entry(key).or_insert((mark.entry, period));
         }
+        ledger.carry_over();
+        ledger
+    }
+
+    /// Takes over what earlier periods brought to an end, the latest first.
+    fn carry_over(&mut self) {
+        let all = self.dossier.reporting.iter().flat_map(|one| &one.periods);
+        let earlier: Vec<&ReportingPeriod> = all
+            .take_while(|one| one.id.value != self.period.id.value)
+            .collect();
+        let addresses = Addresses::new(&self.rows);
+        for period in earlier.into_iter().rev() {
+            for report in reports(self.dossier, period) {
+                for entry in &report.entries {
+                    let Ok(row) = addresses.find(entry) else {
+                        continue;
+                    };
+                    let is_final = matches!(entry.status.value, Status::Done | Status::Cancelled);
+                    if is_final && self.rows[row].due(period) == self.due[row] {
+                        let key = (report.party.as_str(), row);
+                        self.marks.entry(key).or_insert((entry, period));
+                    }
+                }
+            }
+        }
+    }
+
+    /// All marks that lead to a row, in the order of files.
+    pub fn marks(&self) -> Vec<Marked<'a>> {
+        let addresses = Addresses::new(&self.rows);
+        let mut marks = Vec::new();
+        for report in &self.reports {
+            for entry in &report.entries {
+                if let Ok(row) = addresses.find(entry) {
+                    let party = report.party.as_str();
+                    let due = self.due[row];
+                    let bounds = Some(self.done_bounds());
+                    let standing = Standing::of(Some(entry), due, self.period.as_of(), bounds);
+                    marks.push(Marked {
+                        party,
+                        row,
+                        entry,
+                        standing,
+                    });
+                }
+            }
+        }
+        marks
     }
 
     /// The mark of a party on a row.
     pub fn mark(&self, party: &str, row: usize) -> Option<&'a ProgressEntry> {
-        self.marks.get(&(party, row)).copied()
+        self.marks.get(&(party, row)).map(|(entry, _)| *entry)
     }
 
     /// The report of a party, if it handed one in.
@@ -334,18 +392,42 @@ impl<'a> Ledger<'a> {
 
     /// How a row stands with a party.
     pub fn standing(&self, party: &str, row: usize) -> Standing {
-        Standing::of(
-            self.mark(party, row),
-            self.due[row],
-            self.period.as_of(),
-            self.done_bounds(),
-        )
+        let mark = self.marks.get(&(party, row));
+        let period = mark.map_or(self.period, |(_, period)| *period);
+        let entry = mark.map(|(entry, _)| *entry);
+        let bounds = Some(period.period.bounds());
+        Standing::of(entry, self.due[row], self.period.as_of(), bounds)
+    }
+
+    /// How a row stands as a whole: the word of the department and other bodies goes
+    /// before that of the schools, for they speak of all.
+    pub fn overall(&self, row: usize) -> Standing {
+        let bodies = self.dossier.executors.iter();
+        let bodies = bodies.filter(|body| self.mark(&body.id, row).is_some());
+        let said = Standing::together(bodies.map(|body| self.standing(&body.id, row)));
+        let schools = self.dossier.schools.iter().enumerate();
+        let concerned = schools.filter(|(place, _)| self.rows[row].schools.has(*place));
+        let done = || Standing::together(concerned.map(|(_, one)| self.standing(&one.id, row)));
+        let unmarked = || Standing::of(None, self.due[row], self.period.as_of(), None);
+        said.or_else(done).unwrap_or_else(unmarked)
+    }
+
+    /// The last day of the new terms that a row was put off to; `None` if it was not,
+    /// or no calendar tells.
+    pub fn put_off_to(&self, row: usize) -> Option<NaiveDate> {
+        let parties = self.dossier.executors.iter().map(|body| body.id.as_str());
+        let parties = parties.chain(self.dossier.schools.iter().map(|one| one.id.as_str()));
+        let entries = parties.filter_map(|party| self.mark(party, row));
+        entries
+            .filter_map(|entry| entry.new_term.as_ref())
+            .filter_map(|term| understand(term, Some(self.done_bounds())).due())
+            .max()
     }
 
     /// What the day of a mark is read in: dates without a year fall into the period
     /// reported on.
-    pub fn done_bounds(&self) -> Option<Bounds> {
-        Some(self.period.period.bounds())
+    pub fn done_bounds(&self) -> Bounds {
+        self.period.period.bounds()
     }
 
     /// Whether a row's day had come when the report was made.
@@ -359,6 +441,13 @@ impl<'a> Ledger<'a> {
         rows.filter(move |(_, row)| row.schools.has(school))
             .map(|(index, _)| index)
     }
+}
+
+fn reports<'a>(dossier: &'a Dossier, period: &ReportingPeriod) -> Vec<&'a Progress> {
+    let reports = dossier.progress.iter();
+    reports
+        .filter(|report| report.period.value == period.id.value)
+        .collect()
 }
 
 /// The rows by what marks call them.

@@ -6,6 +6,7 @@
 
 mod dossier;
 mod due;
+mod indicator;
 mod ledger;
 mod numbering;
 mod order;
@@ -20,7 +21,13 @@ mod standing;
 
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
-pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, NO_SCHOOLS, NoRow, Row, Schools, Target};
+pub use indicator::{
+    Cell, Direction, Facts, Formula, Indicator, IndicatorGroup, IndicatorKind, Indicators,
+    MeasuredIndicator, Measurement, Measurements, Missing, Moment, Number, Problem, ProblemKind,
+    Reached, RelationKind, Share, Targets, Threshold, Value, ValueError, better, decimal,
+    deviation, reached,
+};
+pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
@@ -38,5 +45,5 @@ pub use plan::{
 pub use progress::{Evidence, EvidenceDocument, Figures, Progress, ProgressEntry, Status};
 pub use prose::{ListItem, NestedItem, ProseBlock};
 pub use reporting::{ReportColumn, ReportColumnSpec, ReportField, Reporting, ReportingPeriod};
-pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Text};
+pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Table, Text};
 pub use standing::{DoneOn, Lateness, Standing};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{Deserialize, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use crate::diagnostic::Located;
 use crate::language;
@@ -100,5 +100,69 @@ impl<T: JsonSchema> JsonSchema for OneOrMany<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let one = generator.subschema_for::<T>();
         json_schema!({"anyOf": [one, {"type": "array", "items": one}]})
+    }
+}
+
+/// Values by id, in the order written; every id keeps its place.
+#[derive(Clone, Debug)]
+pub struct Table<T>(Vec<(Id, T)>);
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Table<T> {
+    /// The ids with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&Id, &T)> {
+        self.0.iter().map(|(id, value)| (id, value))
+    }
+
+    /// The value under an id.
+    pub fn get(&self, id: &str) -> Option<&T> {
+        let found = self.0.iter().find(|(key, _)| key.value == id);
+        found.map(|(_, value)| value)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Table<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Rows<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Rows<T> {
+            type Value = Vec<(Id, T)>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("набор «id: значение»")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut rows: A) -> Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(row) = rows.next_entry()? {
+                    all.push(row);
+                }
+                Ok(all)
+            }
+        }
+
+        deserializer
+            .deserialize_map(Rows(std::marker::PhantomData))
+            .map(Self)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Table<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("Table{}", T::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<T>();
+        json_schema!({"type": "object", "additionalProperties": value})
     }
 }

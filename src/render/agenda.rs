@@ -1,12 +1,15 @@
 //! Who owes what by when: the deadlines of a dossier on a day.
 
+use std::collections::HashMap;
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::context::Context;
+use super::which::{hand_in_by, overdue};
 use crate::deadline::understand;
-use crate::diagnostic::Sources;
-use crate::model::{Dossier, Due, Owner, Recipient};
+use crate::diagnostic::{Sources, Span};
+use crate::model::{Dossier, Due, Ledger, Owner, Recipient, Standing};
 
 /// The deadlines of a dossier as they stand on a day.
 #[derive(Debug, Serialize)]
@@ -19,6 +22,34 @@ pub struct Agenda {
     pub days: u32,
     /// In the order of days; those without a day come last.
     pub tasks: Vec<Task>,
+    /// Who has reported; `None` if the dossier asks for no reports.
+    pub reports: Option<Reports>,
+}
+
+/// Who has reported on a period.
+#[derive(Debug, Serialize)]
+pub struct Reports {
+    /// The period's id.
+    pub period: String,
+    /// The last day for reports.
+    pub hand_in_by: Option<NaiveDate>,
+    /// Schools that have, with what they have done.
+    pub reported: Vec<SchoolStanding>,
+    /// Schools that have not.
+    pub owing: Vec<String>,
+}
+
+/// How a school that has reported stands.
+#[derive(Debug, Serialize)]
+pub struct SchoolStanding {
+    /// The school.
+    pub school: String,
+    /// How many rows it reports on.
+    pub rows: usize,
+    /// How many of them are done.
+    pub done: usize,
+    /// How many are not although their day has come.
+    pub overdue: usize,
 }
 
 /// Something owed by a day.
@@ -43,7 +74,7 @@ pub struct Task {
     pub executors: Vec<String>,
 }
 
-/// How a task stands on a day. Whether it was done no dossier tells yet.
+/// How a task stands on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
@@ -55,6 +86,8 @@ pub enum State {
     Later,
     /// It depends on an event or on another's plan.
     Undated,
+    /// It has been done, or is no longer to be done.
+    Closed,
 }
 
 /// The agenda of a dossier: a task for every day on which something falls due.
@@ -63,18 +96,28 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
     let horizon = as_of
         .checked_add_days(Days::new(days.into()))
         .unwrap_or(NaiveDate::MAX);
+    let period = dossier.current_period(as_of);
+    let ledger = period.map(|period| Ledger::new(dossier, period));
+    let closed = ledger.as_ref().map_or_else(HashMap::new, closed);
+    let put_off = ledger.as_ref().map_or_else(HashMap::new, put_off);
     let mut tasks = Vec::new();
     for (index, due) in dossier.dues().into_iter().enumerate() {
         let meaning = understand(due.text, due.bounds);
         let found = meaning.due_days(as_of, due.bounds);
         let dated = found.into_iter().map(Some);
-        let days: Vec<Option<NaiveDate>> = match dated.len() {
-            0 => vec![None],
-            _ => dated.collect(),
+        let days: Vec<Option<NaiveDate>> = match (put_off.get(&due.text.span), dated.len()) {
+            (Some(day), _) => vec![Some(*day)],
+            (None, 0) => vec![None],
+            (None, _) => dated.collect(),
         };
         for (ordinal, day) in days.into_iter().enumerate() {
             let mut task = task(&mut context, &due, day, (as_of, horizon));
             task.id = format!("{}-{}", index + 1, ordinal + 1);
+            // Of what comes round again, only what has passed is done.
+            let is_closed = closed.get(&due.text.span).is_some_and(|last| day <= *last);
+            if is_closed {
+                task.state = State::Closed;
+            }
             tasks.push(task);
         }
     }
@@ -85,7 +128,68 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
         as_of,
         days,
         tasks,
+        reports: ledger.map(|ledger| reports(dossier, &ledger)),
     }
+}
+
+/// The deadlines of what is done or cancelled, and the last day of each.
+fn closed(ledger: &Ledger<'_>) -> HashMap<Span, Option<NaiveDate>> {
+    let rows = ledger.rows.iter().enumerate();
+    let closed = rows.filter(|(row, _)| {
+        let standing = ledger.overall(*row);
+        standing.is_done() || standing == Standing::Cancelled
+    });
+    closed
+        .flat_map(|(row, own)| {
+            let deadlines = own.deadlines.iter();
+            deadlines.map(move |text| (text.span, ledger.due[row]))
+        })
+        .collect()
+}
+
+/// The deadlines of what was put off, and the new day of each.
+fn put_off(ledger: &Ledger<'_>) -> HashMap<Span, NaiveDate> {
+    let rows = ledger.rows.iter().enumerate();
+    let put_off = rows.filter(|(row, _)| ledger.overall(*row) == Standing::Postponed);
+    put_off
+        .filter_map(|(row, own)| Some((own, ledger.put_off_to(row)?)))
+        .flat_map(|(own, day)| {
+            let deadlines = own.deadlines.iter();
+            deadlines.map(move |text| (text.span, day))
+        })
+        .collect()
+}
+
+fn reports(dossier: &Dossier, ledger: &Ledger<'_>) -> Reports {
+    let mut reports = Reports {
+        period: ledger.period.id.value.clone(),
+        hand_in_by: hand_in_by(ledger.period),
+        reported: Vec::new(),
+        owing: Vec::new(),
+    };
+    for (place, school) in dossier.schools.iter().enumerate() {
+        let name = school.name.value.clone();
+        let rows = ledger.rows_of(place);
+        let (mut count, mut done) = (0, 0);
+        for row in rows {
+            count += 1;
+            done += usize::from(ledger.standing(&school.id, row).is_done());
+        }
+        if count == 0 {
+            continue;
+        }
+        if ledger.report(&school.id).is_none() {
+            reports.owing.push(name);
+        } else {
+            reports.reported.push(SchoolStanding {
+                school: name,
+                rows: count,
+                done,
+                overdue: overdue(ledger, place, &school.id).count(),
+            });
+        }
+    }
+    reports
 }
 
 fn task(

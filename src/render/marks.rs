@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::context::{Context, lines};
-use crate::model::{Evidence, Figures, Ledger, ProgressEntry, Row, Standing, Target, Text};
+use crate::model::{Evidence, Figures, Ledger, ProgressEntry, Row, School, Standing, Target, Text};
 
 /// How a row stands with one party.
 #[derive(Debug, Serialize)]
@@ -53,7 +53,19 @@ struct EvidenceView {
 pub(super) struct GroupView {
     standing: &'static str,
     words: &'static str,
-    schools: Vec<MarkView>,
+    /// How many schools.
+    count: usize,
+    /// Those that gave a reason or a new term, or passed the row over in their
+    /// report; alike ones together.
+    causes: Vec<CauseView>,
+}
+
+/// Schools that give one reason.
+#[derive(Debug, PartialEq, Serialize)]
+struct CauseView {
+    schools: Vec<String>,
+    reason: String,
+    new_term: String,
 }
 
 /// How many rows stand how ([N-151]); the numbers by standing add up to `all`.
@@ -173,25 +185,21 @@ impl Context<'_> {
 
     /// The marks of schools on a row, those alike together, in the order of totals.
     pub(super) fn groups(&mut self, ledger: &Ledger<'_>, row: usize) -> Vec<GroupView> {
-        let mut groups: BTreeMap<Standing, Vec<MarkView>> = BTreeMap::new();
+        let mut groups: BTreeMap<Standing, Vec<&School>> = BTreeMap::new();
         for (place, school) in self.dossier.schools.iter().enumerate() {
             if ledger.rows[row].schools.has(place) {
                 let standing = ledger.standing(&school.id, row);
-                let mark = self.mark(ledger, row, (&school.id, &school.name));
-                groups.entry(standing).or_default().push(mark);
+                groups.entry(standing).or_default().push(school);
             }
         }
-        let mut views = Vec::new();
-        for standing in Standing::ALL {
-            if let Some(schools) = groups.remove(&standing) {
-                views.push(GroupView {
-                    standing: standing.code(),
-                    words: standing.words(),
-                    schools,
-                });
-            }
-        }
-        views
+        let groups = groups.into_iter();
+        let views = groups.map(|(standing, schools)| GroupView {
+            standing: standing.code(),
+            words: standing.words(),
+            count: schools.len(),
+            causes: causes(ledger, row, standing, &schools),
+        });
+        views.collect()
     }
 
     /// The deadline of a row as its table prints it, paragraph by paragraph.
@@ -215,6 +223,40 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// Why a row stands as it does, school by school; those that handed in no report
+/// are told of elsewhere.
+fn causes(
+    ledger: &Ledger<'_>,
+    row: usize,
+    standing: Standing,
+    schools: &[&School],
+) -> Vec<CauseView> {
+    let mut causes: Vec<CauseView> = Vec::new();
+    for school in schools {
+        let entry = ledger.mark(&school.id, row);
+        let text = |text: Option<&Text>| text.map_or(String::new(), |text| in_one_line(text));
+        let reason = text(entry.and_then(|entry| entry.reason.as_ref()));
+        let new_term = text(entry.and_then(|entry| entry.new_term.as_ref()));
+        let passed_over = standing == Standing::Missing && ledger.report(&school.id).is_some();
+        if reason.is_empty() && new_term.is_empty() && !passed_over {
+            continue;
+        }
+        let name = school.name.value.clone();
+        let alike = causes
+            .iter_mut()
+            .find(|cause| cause.reason == reason && cause.new_term == new_term);
+        match alike {
+            Some(cause) => cause.schools.push(name),
+            None => causes.push(CauseView {
+                schools: vec![name],
+                reason,
+                new_term,
+            }),
+        }
+    }
+    causes
 }
 
 /// All figures of a row's schools added up, if all count the same.

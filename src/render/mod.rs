@@ -6,6 +6,7 @@
 mod agenda;
 mod context;
 mod fill;
+mod indicators;
 mod marks;
 mod order;
 mod origin;
@@ -21,7 +22,7 @@ mod which;
 use serde::Serialize;
 use tera::Context as Values;
 
-pub use agenda::{Agenda, State, Task, agenda};
+pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
 pub use which::{Scope, Which, asked, possible, these, without_repeats};
@@ -30,6 +31,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
+use crate::workbook::Workbook;
 use context::{Context, upper_first};
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
@@ -53,11 +55,24 @@ pub struct Rendered {
     pub document: Document,
 }
 
+/// A workbook on its way from facts to cells.
+#[derive(Debug)]
+pub struct RenderedWorkbook {
+    /// Which document.
+    pub which: Which,
+    /// The file's name without ending.
+    pub name: String,
+    /// What it holds.
+    pub workbook: Workbook,
+}
+
 /// What came of rendering.
 #[derive(Debug, Default)]
 pub struct Rendering {
     /// The documents without errors.
     pub documents: Vec<Rendered>,
+    /// The workbooks.
+    pub workbooks: Vec<RenderedWorkbook>,
     /// As far as the others got.
     pub drafts: Vec<Draft>,
     /// What is wrong, warnings included.
@@ -102,6 +117,10 @@ pub fn render(
     let period = scope.period(dossier);
     let ledger = period.map(|period| Ledger::new(dossier, period));
     for &which in documents {
+        if which.kind == DocumentKind::Indicators {
+            rendering.workbook(dossier, which, sources);
+            continue;
+        }
         match View::of(dossier, which, ledger.as_ref(), sources) {
             Ok((name, view, findings)) => {
                 // Words that are in doubt would only bring more mistakes to light in vain.
@@ -121,6 +140,18 @@ pub fn render(
 }
 
 impl Rendering {
+    /// Adds the workbook of indicators, or that there are no data for it.
+    fn workbook(&mut self, dossier: &Dossier, which: Which, sources: &Sources) {
+        match indicators::workbook(dossier, sources) {
+            Some((name, workbook)) => self.workbooks.push(RenderedWorkbook {
+                which,
+                name,
+                workbook,
+            }),
+            None => self.findings.push(missing(dossier, which.kind)),
+        }
+    }
+
     /// Adds a document, or the draft of it and what stopped it.
     fn document(
         &mut self,
@@ -267,6 +298,8 @@ fn content(
             let (reporting, school) = (dossier.reporting.as_ref()?, school(which.school?)?);
             Some(reminder_document(context, reporting, ledger?, school))
         }
+        // A workbook has no template.
+        DocumentKind::Indicators => None,
     }
 }
 
@@ -374,6 +407,7 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
         DocumentKind::Report | DocumentKind::SchoolReport | DocumentKind::Reminder => {
             ("отчётов", "в dossier.yaml раздел «отчётность»")
         }
+        DocumentKind::Indicators => ("таблицы показателей", "файл indicators.yaml"),
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
     let hint = format!("добавьте {data} или уберите документ из списка «документы»");

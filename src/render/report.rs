@@ -209,13 +209,7 @@ impl Context<'_> {
             .filter(|executor| ledger.mark(&executor.id, index).is_some())
             .map(|executor| (executor.id.as_str(), executor.name.as_str()))
             .collect();
-        let standings: Vec<Standing> = marked
-            .iter()
-            .map(|(id, _)| ledger.standing(id, index))
-            .collect();
-        let standing = Standing::together(standings)
-            .or_else(|| self.standing_of_schools(ledger, index))
-            .unwrap_or_else(|| ledger.standing("", index));
+        let standing = ledger.overall(index);
         let marks: Vec<MarkView> = marked
             .into_iter()
             .map(|party| self.mark(ledger, index, party))
@@ -239,12 +233,6 @@ impl Context<'_> {
             marks,
         };
         (view, standing)
-    }
-
-    fn standing_of_schools(&self, ledger: &Ledger<'_>, row: usize) -> Option<Standing> {
-        let schools = self.dossier.schools.iter().enumerate();
-        let concerned = schools.filter(|(place, _)| ledger.rows[row].schools.has(*place));
-        Standing::together(concerned.map(|(_, school)| ledger.standing(&school.id, row)))
     }
 
     /// Who answers for a row, as its table prints it.

@@ -85,6 +85,7 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
         DocumentKind::Report | DocumentKind::SchoolReport | DocumentKind::Reminder => {
             dossier.reporting.is_some()
         }
+        DocumentKind::Indicators => dossier.indicators.is_some(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dyak::build::{Request, prepare};
+use dyak::render::Scope;
 use serde_json::Value;
 
 pub(crate) fn root() -> &'static Path {
@@ -101,8 +102,9 @@ fn every_field_of_a_view_is_described() {
     let mut dossiers = vec![root().join("templates/new")];
     let examples = std::fs::read_dir(root().join("data")).unwrap();
     dossiers.extend(examples.map(|entry| entry.unwrap().path()));
+    let scope = Scope::on("2022-12-31".parse().unwrap());
     for dossier in dossiers {
-        let prepared = prepare(&dossier, Request::Possible).unwrap();
+        let prepared = prepare(&dossier, Request::Possible, &scope).unwrap();
         for rendered in prepared.ready.expect("a sound dossier").rendered {
             collect_fields(&serde_json::to_value(&rendered.view).unwrap(), &mut fields);
         }

@@ -1,0 +1,55 @@
+//! A mark that does not say what its status demands ([N-149]).
+
+use super::{Rule, Subject};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::{ProgressEntry, Status};
+
+pub(super) const RULE: Rule = Rule {
+    code: "mark-without-fact",
+    severity: Severity::Warning,
+    explain: "\
+Отметка не говорит того, что требует её статус.
+
+Почему: «выполнено» без даты не сравнить со сроком, без результата и документа не проверить; «перенесено» без нового срока — это «не выполнено».
+
+Пример: «статус: выполнено» без ключа «исполнено».
+
+Как исправить: добавьте недостающее: для «выполнено» — «исполнено» и «результат» (или «участники», или «документ»), для «перенесено» — «новый срок».",
+    local: true,
+    check,
+};
+
+fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for entry in subject
+        .dossier
+        .progress
+        .iter()
+        .flat_map(|report| &report.entries)
+    {
+        if let Some((lack, hint)) = lack(entry) {
+            let status = entry.status.value.word();
+            let message = format!("«{status}», но {lack}");
+            let span = entry.status.span;
+            findings.push(Diagnostic::warning(RULE.code, span, message).hint(hint));
+        }
+    }
+}
+
+/// What a mark lacks, and what to add.
+fn lack(entry: &ProgressEntry) -> Option<(&'static str, &'static str)> {
+    let has_result = entry.result.is_some() || entry.figures.is_some() || entry.evidence.is_some();
+    match entry.status.value {
+        Status::Done if entry.done.is_none() => Some((
+            "не сказано когда",
+            "добавьте ключ «исполнено»: «26.03.2020», «май 2020»",
+        )),
+        Status::Done if !has_result => Some((
+            "не сказано, что получилось",
+            "добавьте ключ «результат», «участники» или «документ»",
+        )),
+        Status::Postponed if entry.new_term.is_none() => {
+            Some(("не сказано, на какой срок", "добавьте ключ «новый срок»"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,230 @@
+//! The workbook of indicators: summary, a sheet a group, dynamics, charts, the
+//! plan's calendar, source data.
+//!
+//! Every figure stands once, on the sheet of source data; the other sheets refer to
+//! it. Results are computed here too, by the same steps as the formulas.
+
+mod calendar;
+mod charts;
+mod dynamics;
+mod formats;
+mod groups;
+mod source;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use super::context::Context;
+use crate::diagnostic::Sources;
+use crate::model::{
+    Cell as Place, Direction, Dossier, IndicatorKind, Measurement, Measurements, Value,
+};
+use crate::workbook::{Cell, Outcome, Workbook, quoted};
+use source::Source;
+
+/// The name of the sheet of source data.
+const SOURCE: &str = "Исходные данные";
+
+/// The name of the sheet of dynamics.
+const DYNAMICS: &str = "Динамика";
+
+/// What stands for a value that is not there ([N-153]).
+const MISSING: &str = "н/д";
+
+/// What stands where nothing is to be said.
+const NOTHING: &str = "–";
+
+/// The file's name without ending and the workbook; `None` without indicators.
+pub(super) fn workbook(dossier: &Dossier, sources: &Sources) -> Option<(String, Workbook)> {
+    let measurements = Measurements::of(dossier)?;
+    let mut context = Context::new(dossier, sources);
+    let name = match &dossier.period {
+        Some(period) => format!("Показатели на {}", period.accusative()),
+        None => "Показатели".to_owned(),
+    };
+    let title = measurements.data.title.as_ref();
+    let title = title.map_or(name.clone(), |title| title.value.clone());
+    let data = Data {
+        codes: codes(&measurements),
+        source: Source::new(&measurements),
+        measurements: &measurements,
+        title: title.clone(),
+    };
+    let mut sheets = vec![summary::sheet(&data)];
+    sheets.extend(groups::sheets(&data));
+    let dynamics = dynamics::sheet(&data);
+    let (chart_data, charts) = charts::sheets(&data, &dynamics);
+    sheets.push(dynamics.sheet);
+    let charts_at = sheets.len();
+    sheets.extend(charts);
+    sheets.extend(calendar::sheet(&mut context, &data.title));
+    sheets.push(data.source.sheet(&data));
+    let source_at = sheets.len() - 1;
+    let names = vec![
+        ("Сводка".to_owned(), 0, sheets[0].table()),
+        (
+            "Исходные_данные".to_owned(),
+            source_at,
+            sheets[source_at].table(),
+        ),
+    ];
+    if let Some(chart_data) = chart_data {
+        let at = sheets.len();
+        for chart in &mut sheets[charts_at].charts {
+            chart.sheet = at;
+        }
+        sheets.push(chart_data);
+    }
+    let book = Workbook {
+        title,
+        subject: name.clone(),
+        author: dossier.department.name.value.clone(),
+        names,
+        sheets,
+    };
+    Some((name, book))
+}
+
+/// What every sheet is made from.
+struct Data<'a> {
+    measurements: &'a Measurements<'a>,
+    /// The printed number of every indicator: «2.15.1».
+    codes: Vec<String>,
+    source: Source,
+    title: String,
+}
+
+impl<'a> Data<'a> {
+    /// The kind of an indicator.
+    fn kind(&self, indicator: usize) -> IndicatorKind {
+        self.measurements.indicators[indicator].indicator.kind
+    }
+
+    /// Which way is up.
+    fn direction(&self, indicator: usize) -> Option<Direction> {
+        self.measurements.indicators[indicator].indicator.better
+    }
+
+    /// The name in tables where there is little room.
+    fn short_name(&self, indicator: usize) -> &'a str {
+        self.measurements.indicators[indicator]
+            .indicator
+            .short_name()
+    }
+
+    /// What it is measured in.
+    fn unit(&self, indicator: usize) -> &'a str {
+        let own = self.measurements.indicators[indicator].indicator;
+        let unit = own.unit.as_ref();
+        let unit = unit.or(self.measurements.group(indicator).unit.as_ref());
+        unit.map_or("", |unit| unit.value.as_str())
+    }
+
+    /// Where its figures come from; parts have their whole's source.
+    fn source_of(&self, indicator: usize) -> &'a str {
+        let all = &self.measurements.indicators;
+        let mut level = all[indicator].level;
+        let mut at = indicator;
+        loop {
+            if let Some(source) = &all[at].indicator.source {
+                return source;
+            }
+            let above = (0..at).rev().find(|&above| all[above].level < level);
+            match above.filter(|_| level > 0) {
+                Some(above) => (at, level) = (above, all[above].level),
+                None => break,
+            }
+        }
+        let group = self.measurements.group(indicator).source.as_ref();
+        group.map_or("", |source| source.value.as_str())
+    }
+
+    /// A cell that shows the value of a place, live.
+    fn value(&self, place: Option<Place>) -> Cell {
+        let row = place.and_then(|place| Some((place, self.source.row(place)?)));
+        match row {
+            None => Cell::text(MISSING),
+            Some((place, row)) => {
+                let formula = format!("={}!{}", quoted(SOURCE), source::value_at(row));
+                Cell::formula(formula, self.outcome(place))
+            }
+        }
+    }
+
+    /// A cell that shows the plan of a place, live.
+    fn plan(&self, place: Option<Place>) -> Cell {
+        let row = place.and_then(|place| Some((place, self.source.row(place)?)));
+        match row {
+            None => Cell::text(MISSING),
+            Some((place, row)) => {
+                let at = format!("{}!{}", quoted(SOURCE), source::plan_at(row));
+                let formula = format!("=IF({at}=\"\",\"{MISSING}\",{at})");
+                let target = self.measurements.target(place);
+                let outcome = target.map_or(missing(), |target| written(&target.value));
+                Cell::formula(formula, outcome)
+            }
+        }
+    }
+
+    /// What the sheet of source data gives for a place.
+    fn outcome(&self, place: Place) -> Outcome {
+        let measured = &self.measurements.indicators[place.indicator];
+        match (measured.relation.is_some(), self.measurements.fact(place)) {
+            (true, _) => number_or_missing(self.measurements.figure(place)),
+            (false, Some(fact)) => written(&fact.value),
+            (false, None) => missing(),
+        }
+    }
+
+    /// What is to be said of a measurement.
+    fn remarks(&self, fact: Option<&Measurement<'a>>) -> Vec<String> {
+        let mut remarks = Vec::new();
+        let Some(fact) = fact else {
+            return remarks;
+        };
+        if let Value::Missing(missing) = fact.value
+            && let Some(reason) = missing.reason
+        {
+            remarks.push(reason.to_owned());
+        }
+        if let Some(people) = fact.value.population().filter(|people| *people < 10.0) {
+            remarks.push(format!("участников {people}: значение ненадёжно"));
+        }
+        if let Some(doubt) = fact.doubt {
+            remarks.push(format!("сомнительно: {}", doubt.value));
+        }
+        remarks
+    }
+}
+
+/// What a value gives in a cell.
+fn written(value: &Value<'_>) -> Outcome {
+    match value {
+        Value::Flag(true) => Outcome::Text("да".to_owned()),
+        Value::Flag(false) => Outcome::Text("нет".to_owned()),
+        other => number_or_missing(other.figure()),
+    }
+}
+
+fn number_or_missing(number: Option<f64>) -> Outcome {
+    number.map_or(missing(), Outcome::Number)
+}
+
+fn missing() -> Outcome {
+    Outcome::Text(MISSING.to_owned())
+}
+
+/// The printed numbers: group, place in it, place among the parts.
+fn codes(measurements: &Measurements<'_>) -> Vec<String> {
+    let mut codes = vec![String::new(); measurements.indicators.len()];
+    for index in 0..measurements.indicators.len() {
+        let measured = &measurements.indicators[index];
+        if let Some(number) = measured.number {
+            codes[index] = format!("{}.{number}", measured.group + 1);
+        }
+        for (ordinal, &part) in measured.parts.iter().enumerate() {
+            codes[part] = format!("{}.{}", codes[index], ordinal + 1);
+        }
+    }
+    codes
+}
