@@ -73,6 +73,8 @@ pub enum Taken {
     Partly,
     /// None were, because of errors here or in another file.
     Refused,
+    /// It is no form, or another of its school is newer.
+    Skipped,
 }
 
 /// A value that changes.
@@ -450,7 +452,7 @@ impl<'a> Desk<'a> {
         for one in sheaf {
             let Some(content) = one.content.take() else {
                 if one.errors() == 0 {
-                    one.outcome.taken = Taken::Unchanged;
+                    one.outcome.taken = Taken::Skipped;
                 }
                 continue;
             };

@@ -102,6 +102,9 @@ fn print_summary(collected: &Collected, arguments: &CollectArgs, terminal: &Term
     if count(Taken::Refused) > 0 {
         summary += &format!(", не внесено {}", count(Taken::Refused));
     }
+    if count(Taken::Skipped) > 0 {
+        summary += &format!(", пропущено {}", count(Taken::Skipped));
+    }
     terminal.note(&summary);
     if files.is_empty() {
         terminal.error("дело не читается без ошибок: бланки не внесены");
