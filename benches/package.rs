@@ -196,7 +196,7 @@ fn write_docx(ready: &Ready) -> usize {
     let files = ready
         .rendered
         .iter()
-        .map(|one| docx(&one.document, &ready.style).unwrap());
+        .map(|one| docx(&one.document, &ready.style, &ready.fonts).unwrap());
     files.map(|bytes| bytes.len()).sum()
 }
 

@@ -18,6 +18,9 @@ pub const POST_SHARE: f32 = 0.55;
 /// estimates where no font is at hand.
 pub const MEAN_ADVANCE: f32 = 0.52;
 
+/// Type size of charts in pt; smaller than that of tables, for names stand close.
+pub const CHART_SIZE: f32 = 10.0;
+
 /// How documents look. Lengths are in mm, type sizes and intervals in pt.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -13,26 +13,25 @@ struct Ingredients<'a> {
     format: Format,
     content: Content<'a>,
     style: &'a Style,
-    layout: &'static str,
-    /// Of the fonts of a PDF.
+    /// Of whatever the program draws itself: a PDF, and charts in a DOCX.
+    layout: Option<[&'static str; 4]>,
     fonts: Option<String>,
 }
 
 /// The fingerprint of a document in a form, hexadecimal.
 pub(super) fn of(content: Content<'_>, ready: &Ready, format: Format) -> String {
+    let has_charts = match content {
+        Content::Document(document) => document.charts().next().is_some(),
+        Content::Workbook(_) => false,
+    };
+    let drawn = format == Format::Pdf || has_charts;
     let ingredients = Ingredients {
         program: env!("CARGO_PKG_VERSION"),
         format,
         content,
         style: &ready.style,
-        layout: match format {
-            Format::Docx | Format::Xlsx => "",
-            Format::Pdf => pdf::LAYOUT,
-        },
-        fonts: match format {
-            Format::Docx | Format::Xlsx => None,
-            Format::Pdf => Some(ready.fonts.identity().to_string()),
-        },
+        layout: drawn.then_some(pdf::LAYOUT),
+        fonts: drawn.then(|| ready.fonts.identity().to_string()),
     };
     let mut hasher = blake3::Hasher::new();
     serde_json::to_writer(&mut hasher, &ingredients).expect("a hasher takes every byte");

@@ -513,7 +513,8 @@ fn export(job: &Job<'_>, ready: &Ready) -> Result<Vec<u8>, Error> {
             xlsx(workbook).map_err(|source| Error::Xlsx { path, source })
         }
         Content::Document(document) if job.format == Format::Docx => {
-            docx(document, &ready.style).map_err(|source| Error::Docx { path, source })
+            docx(document, &ready.style, &ready.fonts)
+                .map_err(|source| Error::Docx { path, source })
         }
         Content::Document(document) => {
             pdf(document, &ready.style, &ready.fonts).map_err(|source| Error::Pdf { path, source })

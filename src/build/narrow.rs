@@ -5,10 +5,11 @@
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::document::{Block, Document, Inline, Orientation, Table};
-use crate::export::pdf::Fonts;
+use crate::export::pdf::{self, Fonts};
 use crate::model::{ColumnSpec, Dossier};
 
-/// Reports every column of a document with the widest word that it cannot hold.
+/// Reports every column of a document with the widest word that it cannot hold, and
+/// such words of its charts.
 pub(super) fn report(
     document: &Document,
     dossier: &Dossier,
@@ -22,8 +23,13 @@ pub(super) fn report(
             available: dossier.style.text_width(landscape),
         };
         for block in &part.blocks {
-            if let Block::Table(table) = block {
-                report_table(table, sheet, dossier, fonts, findings);
+            match block {
+                Block::Table(table) => report_table(table, sheet, dossier, fonts, findings),
+                Block::Chart(chart) => {
+                    let tight = pdf::tight(chart, fonts, sheet.available);
+                    findings.extend(tight.into_iter().map(narrow_in_chart));
+                }
+                _ => {}
             }
         }
     }
@@ -156,6 +162,16 @@ fn narrow(
         None => Diagnostic::warning_without_place("narrow-column", message),
     };
     finding.hint(hint)
+}
+
+fn narrow_in_chart(tight: pdf::Tight<'_>) -> Diagnostic {
+    let message = format!(
+        "слово «{}» не помещается в диаграмме в строку шириной {:.0} мм и разорвётся",
+        shortened(tight.word),
+        tight.room
+    );
+    Diagnostic::warning_without_place("narrow-column", message)
+        .hint("разделите слово пробелом или дефисом или сократите название")
 }
 
 /// A word as long as any that a dictionary has.

@@ -1,5 +1,6 @@
-//! No-break spaces in narrow cells: kept only where the column can hold the words
-//! they bind, for otherwise Word breaks inside a word («18–19 февра|ля»).
+//! What has to fit the page: charts, and no-break spaces in narrow cells. Those are
+//! kept only where the column can hold the words they bind, for otherwise Word
+//! breaks inside a word («18–19 февра|ля»).
 
 use super::{Block, Document, Inline, Orientation, Table};
 use crate::language::NBSP;
@@ -8,15 +9,25 @@ use crate::style::{MEAN_ADVANCE, Style, TableStyle};
 /// Millimetres in a point.
 const MM: f32 = 25.4 / 72.0;
 
-/// Loosens what does not fit, in every table of a document.
+/// Loosens what does not fit, in every table of a document, and splits the charts
+/// that no page holds.
 pub fn apply(document: &mut Document, style: &Style) {
     for part in &mut document.parts {
-        let available = style.text_width(part.orientation == Orientation::Landscape);
-        for block in &mut part.blocks {
-            if let Block::Table(table) = block {
-                fit(table, available, &style.table);
+        let landscape = part.orientation == Orientation::Landscape;
+        let available = style.text_width(landscape);
+        let height = style.text_height(landscape);
+        let fitted = part.blocks.drain(..).flat_map(|block| match block {
+            Block::Table(mut table) => {
+                fit(&mut table, available, &style.table);
+                vec![Block::Table(table)]
             }
-        }
+            Block::Chart(chart) => {
+                let parts = chart.split(available, height).into_iter();
+                parts.map(Block::Chart).collect()
+            }
+            other => vec![other],
+        });
+        part.blocks = fitted.collect();
     }
 }
 

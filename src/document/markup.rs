@@ -3,6 +3,7 @@
 //! The vocabulary is small and closed; `docs/markup.md` describes it. Every
 //! mistake is reported with the element it concerns, never mended silently.
 
+mod chart;
 mod inline;
 mod table;
 
@@ -208,6 +209,7 @@ impl Reader {
             }
             "list" => Some(Block::List(self.list(element))),
             "table" => Some(Block::Table(table::table(self, element))),
+            "chart" => Some(Block::Chart(chart::chart(self, element))),
             _ => {
                 self.error(element, unexpected(name, "части документа", BLOCKS));
                 None
@@ -285,6 +287,18 @@ impl Reader {
         }
     }
 
+    /// Whether `keep="next"` holds an element to what follows.
+    fn keep_next(&mut self, element: Node<'_, '_>) -> bool {
+        match element.attribute("keep") {
+            None => false,
+            Some("next") => true,
+            Some(other) => {
+                self.error(element, bad_value("keep", other, &["next"]));
+                false
+            }
+        }
+    }
+
     /// The child elements; text between them is a mistake.
     fn elements<'a, 'i>(&mut self, parent: Node<'a, 'i>) -> Vec<Node<'a, 'i>> {
         let mut elements = Vec::new();
@@ -337,6 +351,7 @@ const BLOCKS: &[&str] = &[
     "salutation",
     "list",
     "table",
+    "chart",
     "signature",
     "executor",
     "note",

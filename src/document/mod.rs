@@ -4,6 +4,7 @@
 //! The tree knows nothing of dossiers; it says *what* stands in the document.
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
+pub mod chart;
 pub mod fitting;
 pub mod markup;
 pub mod pagination;
@@ -13,6 +14,8 @@ pub mod typography;
 use std::ops::Range;
 
 use serde::Serialize;
+
+pub use chart::Chart;
 
 use crate::style::{Align, ParagraphStyle, Style};
 
@@ -77,6 +80,8 @@ pub enum Block {
     List(List),
     /// A table.
     Table(Table),
+    /// A drawing of numbers.
+    Chart(Chart),
 }
 
 /// What a paragraph is in its document; the style profile says how it looks.

@@ -1,9 +1,19 @@
 //! Every piece of text of a document, in reading order.
 
-use super::{Block, Document, Inline, List, Table};
+use super::{Block, Chart, Document, Inline, List, Table};
 
 impl Document {
-    /// The title and all text of the parts, markers of lists included.
+    /// Its charts in order.
+    pub fn charts(&self) -> impl Iterator<Item = &Chart> {
+        let blocks = self.parts.iter().flat_map(|part| &part.blocks);
+        blocks.filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+    }
+
+    /// The title and all text of the parts, markers of lists and names in charts
+    /// included.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.title.as_str()];
         for block in self.parts.iter().flat_map(|part| &part.blocks) {
@@ -24,6 +34,7 @@ impl Document {
                 }
                 Block::List(list) => list_texts(list, &mut texts),
                 Block::Table(table) => table_texts(table, &mut texts),
+                Block::Chart(chart) => texts.extend(chart.names()),
             }
         }
         texts

@@ -17,7 +17,7 @@ mod tests;
 
 pub use number::NO_BREAK_HYPHEN;
 
-use super::{Block, Document, Inline, List, Role, Table};
+use super::{Block, Chart, Document, Inline, List, Role, Table};
 use line::{Edit, Line};
 
 /// Sets the text of a whole document.
@@ -89,6 +89,7 @@ impl Setter {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
         }
     }
 
@@ -106,6 +107,15 @@ impl Setter {
             for paragraph in row.cells.iter_mut().flat_map(|cell| &mut cell.paragraphs) {
                 self.inlines(paragraph);
             }
+        }
+    }
+
+    fn chart(&mut self, chart: &mut Chart) {
+        self.string(&mut chart.alt);
+        self.string(&mut chart.unit);
+        let categories = chart.categories.iter_mut().map(|c| &mut c.name);
+        for name in chart.series.iter_mut().chain(categories) {
+            self.string(name);
         }
     }
 

@@ -82,7 +82,7 @@ fn run(case: &Path) -> String {
 
 /// Copies the base dossier, if any, and the case's own files over it. A file
 /// `NAME.hex` becomes the bytes it spells, for texts that no editor would keep.
-fn lay_out(case: &Path, dossier: &Path) {
+pub(crate) fn lay_out(case: &Path, dossier: &Path) {
     std::fs::create_dir_all(dossier).expect("a folder for the dossier");
     if let Ok(base) = std::fs::read_to_string(case.join("base")) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -29,26 +29,51 @@ pub(crate) fn read(path: &Path) -> String {
     text
 }
 
+/// The text of a row of a table, cell by cell.
+#[derive(Debug)]
+pub(crate) struct TextRow {
+    pub(crate) cells: Vec<String>,
+    /// Whether it is several rows that share cells: a layout may set those in any order.
+    pub(crate) merged: bool,
+}
+
 /// The text of a file, row by row: the cells of every row of a table, and every
 /// paragraph outside of tables as a row of one.
-pub(crate) fn rows(path: &Path) -> Vec<Vec<String>> {
+pub(crate) fn rows(path: &Path) -> Vec<TextRow> {
     let xml = part(path, "word/document.xml");
     let document = Document::parse(&xml).expect("well-formed XML");
     let text = |node: Node<'_, '_>| -> String { node.descendants().map(run_text).collect() };
-    document
-        .descendants()
-        .filter_map(|node| {
-            let is_outside = || !node.ancestors().any(|above| above.has_tag_name((W, "tc")));
-            match node.tag_name().name() {
-                "tr" => {
-                    let cells = node.children().filter(|cell| cell.has_tag_name((W, "tc")));
-                    Some(cells.map(text).collect())
+    let mut rows: Vec<TextRow> = Vec::new();
+    for node in document.descendants() {
+        let is_outside = || !node.ancestors().any(|above| above.has_tag_name((W, "tc")));
+        match node.tag_name().name() {
+            "tr" => {
+                let cells = node.children().filter(|cell| cell.has_tag_name((W, "tc")));
+                let goes_on = cells.clone().any(|cell| merge(cell) == Some("continue"));
+                let merged = cells.clone().any(|cell| merge(cell).is_some());
+                let cells = cells.map(text);
+                match rows.last_mut() {
+                    Some(above) if goes_on => above.cells.extend(cells),
+                    _ => rows.push(TextRow {
+                        cells: cells.collect(),
+                        merged,
+                    }),
                 }
-                "p" if is_outside() => Some(vec![text(node)]),
-                _ => None,
             }
-        })
-        .collect()
+            "p" if is_outside() => rows.push(TextRow {
+                cells: vec![text(node)],
+                merged: false,
+            }),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// How a cell shares rows: «restart» where it begins, «continue» below.
+fn merge<'a>(cell: Node<'a, '_>) -> Option<&'a str> {
+    let merge = child(child(cell, "tcPr")?, "vMerge")?;
+    Some(merge.attribute((W, "val")).unwrap_or("continue"))
 }
 
 /// The text of the head of every table of a file.
@@ -94,9 +119,15 @@ fn run_text(node: Node<'_, '_>) -> String {
         "t" => node.text().unwrap_or("").to_owned(),
         "br" => "↵".to_owned(),
         "noBreakHyphen" => "‑".to_owned(),
+        "docPr" => picture(node.attribute("descr").unwrap_or("")),
         "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "⇥".to_owned(),
         _ => String::new(),
     }
+}
+
+/// What stands for a picture that shows `alt`.
+pub(crate) fn picture(alt: &str) -> String {
+    format!("[рисунок: {alt}]")
 }
 
 /// «Style: text», no-break spaces shown as «·».

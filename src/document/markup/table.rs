@@ -108,14 +108,7 @@ fn rows(reader: &mut Reader, nodes: &[Node<'_, '_>], columns: usize) -> Vec<Row>
 
 fn row(reader: &mut Reader, element: Node<'_, '_>) -> Row {
     reader.attributes(element, &["keep"]);
-    let keep_with_next = match element.attribute("keep") {
-        None => false,
-        Some("next") => true,
-        Some(other) => {
-            reader.error(element, bad_value("keep", other, &["next"]));
-            false
-        }
-    };
+    let keep_with_next = reader.keep_next(element);
     let mut cells = Vec::new();
     for child in reader.elements(element) {
         match child.tag_name().name() {

@@ -1,4 +1,4 @@
-//! The blocks of a part as Word paragraphs and tables.
+//! The blocks of a part as Word paragraphs, tables and pictures.
 
 use docx_rs::{
     Break, BreakType, DocumentChild, LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run,
@@ -6,13 +6,17 @@ use docx_rs::{
 };
 
 use super::page::Page;
+use super::picture::Pictures;
 use super::{DocxError, mm, plain, pt, styles, table};
 use crate::document::{Block, Inline, List, Paragraph, Part, Role};
+use crate::export::pdf::Fonts;
 use crate::style::Style;
 
 /// The text of a document as it grows.
 pub(super) struct Body<'a> {
     style: &'a Style,
+    fonts: &'a Fonts,
+    pictures: Pictures,
     children: Vec<DocumentChild>,
     /// Whether a signature was written last.
     signing: bool,
@@ -22,9 +26,11 @@ pub(super) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// An empty text.
-    pub(super) fn new(style: &'a Style) -> Self {
+    pub(super) fn new(style: &'a Style, fonts: &'a Fonts) -> Self {
         Self {
             style,
+            fonts,
+            pictures: Pictures::default(),
             children: Vec::new(),
             signing: false,
             below: None,
@@ -43,6 +49,7 @@ impl<'a> Body<'a> {
             self.below = match block {
                 Block::Paragraph(paragraph) => Some(paragraph.role.style(self.style).after),
                 Block::List(_) => Some(self.style.paragraphs.list.after),
+                Block::Chart(_) => Some(self.style.table.after),
                 _ => None,
             };
         }
@@ -64,15 +71,15 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// The whole text.
-    pub(super) fn finish(mut self) -> Vec<DocumentChild> {
+    /// The whole text and the pictures it shows.
+    pub(super) fn finish(mut self) -> (Vec<DocumentChild>, Pictures) {
         if self.children.is_empty() {
             self.separator(false);
         }
-        self.children
+        (self.children, self.pictures)
     }
 
-    /// Adds a block; a table or signature stays with what follows if `keep` says so.
+    /// Adds a block; a table, chart or signature stays with what follows if `keep` says so.
     fn block(&mut self, block: &Block, page: &Page, keep: bool) -> Result<(), DocxError> {
         match block {
             Block::Paragraph(source) => {
@@ -101,6 +108,13 @@ impl<'a> Body<'a> {
                     self.leave_space_before_table();
                     self.push_table(table);
                 }
+            }
+            Block::Chart(source) => {
+                let mut paragraph = self.pictures.draw(source, self.fonts, page)?;
+                if keep {
+                    styles::keep_with_next(&mut paragraph.property); // [N-31]
+                }
+                self.push(paragraph);
             }
         }
         Ok(())

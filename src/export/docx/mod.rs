@@ -9,6 +9,7 @@ mod body;
 mod normalise;
 mod package;
 mod page;
+mod picture;
 #[cfg(test)]
 mod reading;
 mod styles;
@@ -19,6 +20,7 @@ mod tests;
 use docx_rs::Docx;
 
 use crate::document::{Document, Orientation};
+use crate::export::pdf::{Fonts, PdfError};
 use crate::style::Style;
 use body::Body;
 use page::Page;
@@ -37,6 +39,9 @@ pub enum DocxError {
     /// A row whose cells, spans counted, do not fill the table's columns exactly.
     #[error("ячейки строки {0} таблицы не совпадают со столбцами")]
     Row(usize),
+    /// A chart cannot be drawn.
+    #[error("диаграмма не нарисована: {0}")]
+    Chart(#[from] PdfError),
     /// docx-rs wrote something that is not XML.
     #[error("разметка DOCX не читается: {0}")]
     Xml(#[from] quick_xml::Error),
@@ -45,21 +50,23 @@ pub enum DocxError {
     Package(#[from] zip::result::ZipError),
 }
 
-/// Writes `document` in the layout of `style` as a DOCX file.
+/// Writes `document` in the layout of `style` as a DOCX file; its charts are
+/// pictures, drawn with `fonts` as in the PDF.
 ///
 /// Equal documents give equal bytes.
 ///
 /// # Errors
 /// [`DocxError::Character`] and [`DocxError::Row`] for a tree that markup could not
-/// have given; the others if docx-rs or zip fail.
-pub fn docx(document: &Document, style: &Style) -> Result<Vec<u8>, DocxError> {
+/// have given, [`DocxError::Chart`] for characters that no font has; the others if
+/// docx-rs or zip fail.
+pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, DocxError> {
     plain(&style.font)?;
     let mut docx = Docx::new()
         .styles(styles::styles(style))
         .header(page::page_number());
     // Every section shows the one header that docx-rs has now put into the last.
     let numbered = std::mem::take(&mut docx.document.section_property);
-    let mut body = Body::new(style);
+    let mut body = Body::new(style, fonts);
     let mut last = Page::new(style, Orientation::default()).section(&numbered, true, false);
     for (index, part) in document.parts.iter().enumerate() {
         if index > 0 {
@@ -72,8 +79,9 @@ pub fn docx(document: &Document, style: &Style) -> Result<Vec<u8>, DocxError> {
         body.part(part, &page)?;
     }
     docx.document.section_property = last;
-    docx.document.children = body.finish();
-    package::package(document, style, docx.build())
+    let (children, pictures) = body.finish();
+    docx.document.children = children;
+    package::package(document, style, docx.build(), &pictures)
 }
 
 /// Passes text that may stand in a document: XML has no way to write the others,

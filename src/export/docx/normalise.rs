@@ -32,7 +32,7 @@ const MARKS: [(&str, &str, &str); 2] = [
 const NO_BREAK_HYPHEN_ELEMENT: &str = r#"</w:t><w:noBreakHyphen/><w:t xml:space="preserve">"#;
 
 /// The namespaces our parts use; docx-rs declares a dozen more.
-const NAMESPACES: &str = r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+const NAMESPACES: &str = r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#;
 
 /// Elements whose children the schema orders, with the children that we write.
 const ORDERS: [(&str, &[&str]); 6] = [

@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::normalise::normalise;
+use super::picture::Pictures;
 use super::{DocxError, plain, styles};
 use crate::document::Document;
 use crate::style::Style;
@@ -17,18 +18,20 @@ pub(super) fn package(
     document: &Document,
     style: &Style,
     parts: XMLDocx,
+    pictures: &Pictures,
 ) -> Result<Vec<u8>, DocxError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let core = core_properties(document)?;
     let font = escape(&style.font);
     let font_table = FONT_TABLE.replace("{font}", &font);
     let theme = THEME.replace("{font}", &font);
+    let relationships = DOCUMENT_RELATIONSHIPS.replace("{pictures}", &pictures.relationships());
     let own = [
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELATIONSHIPS),
         ("docProps/app.xml", APP_PROPERTIES),
         ("docProps/core.xml", &core),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELATIONSHIPS),
+        ("word/_rels/document.xml.rels", &relationships),
         ("word/fontTable.xml", &font_table),
         ("word/settings.xml", SETTINGS),
         ("word/theme/theme1.xml", &theme),
@@ -41,13 +44,17 @@ pub(super) fn package(
     }
     let styles = normalise(styles::complete(&parts.styles)?.as_bytes())?;
     add(&mut zip, "word/styles.xml", &styles)?;
-    add(&mut zip, "word/document.xml", &normalise(&parts.document)?)?;
+    let text = pictures.describe(&parts.document)?;
+    add(&mut zip, "word/document.xml", &normalise(text.as_bytes())?)?;
+    for (name, png) in pictures.parts() {
+        add(&mut zip, &name, png)?;
+    }
     Ok(zip.finish()?.into_inner())
 }
 
 /// Adds a part with a fixed date, 1980, so that equal documents are equal files on
 /// every system.
-fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, xml: &[u8]) -> Result<(), DocxError> {
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, part: &[u8]) -> Result<(), DocxError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .compression_level(Some(6))
@@ -55,7 +62,7 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, xml: &[u8]) -> Result<(
         .unix_permissions(0o644)
         .system(System::Unix);
     zip.start_file(name, options)?;
-    zip.write_all(xml).map_err(zip::result::ZipError::from)?;
+    zip.write_all(part).map_err(zip::result::ZipError::from)?;
     Ok(())
 }
 

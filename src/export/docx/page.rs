@@ -15,6 +15,8 @@ pub(super) struct Page {
     width: i32,
     height: i32,
     margin: PageMargin,
+    /// Width and height of the text in mm, not rounded.
+    room: [f32; 2],
 }
 
 impl Page {
@@ -34,12 +36,19 @@ impl Page {
             footer: mm(sides.bottom) / 2,
             gutter: 0,
         };
+        let lying = orientation == Orientation::Landscape;
         Self {
             orientation,
+            room: [style.text_width(lying), style.text_height(lying)],
             width,
             height,
             margin,
         }
+    }
+
+    /// Width and height of the text in mm, the same as in a PDF.
+    pub(super) fn room(&self) -> [f32; 2] {
+        self.room
     }
 
     /// Width of the text.

@@ -13,6 +13,14 @@ pub(super) fn part_of(file: &[u8], name: &str) -> String {
     xml
 }
 
+/// A part of the file.
+pub(super) fn bytes_of(file: &[u8], name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut bytes = Vec::new();
+    zip.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
 /// The body of the file as lines.
 pub(super) fn read(file: &[u8]) -> String {
     let xml = part_of(file, "word/document.xml");
@@ -95,11 +103,19 @@ fn read_text(paragraph: Node) -> String {
             "br" => "⏎",
             "noBreakHyphen" => "\u{2011}",
             "tab" => "⇥",
+            "drawing" => alternative(n),
             _ => "",
         });
         format!("{face}{}{face}", text.collect::<String>())
     })
     .collect()
+}
+
+/// What a picture shows, in words.
+fn alternative<'a>(drawing: Node<'a, '_>) -> &'a str {
+    find(drawing, "docPr")
+        .and_then(|properties| attribute(properties, "descr"))
+        .unwrap_or("?")
 }
 
 /// A line for every row: its flags, then its cells with their spans.

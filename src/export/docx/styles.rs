@@ -29,6 +29,9 @@ pub(super) const TABLE_SECTION: &str = "TableSection";
 /// The paragraph that Word wants after a table, as flat as can be.
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 
+/// The paragraph of a chart.
+pub(super) const CHART: &str = "Chart";
+
 /// Word's own style that all others build on; docx-rs writes it unasked.
 const NORMAL: &str = "Normal";
 
@@ -101,7 +104,9 @@ pub(super) fn styles(style: &Style) -> Styles {
     for table_style in table_styles(style) {
         styles = styles.add_style(table_style);
     }
-    styles.add_style(page_number_style(style))
+    styles
+        .add_style(chart_style(style))
+        .add_style(page_number_style(style))
 }
 
 /// The alignment Word calls by another name.
@@ -231,6 +236,18 @@ fn table_property(style: &Style) -> TableProperty {
         .indent(0)
         .set_borders(borders)
         .set_margins(TableCellMargins::new().margin(y, x, y, x))
+}
+
+/// The line that a chart stands in, apart from text as a table is.
+fn chart_style(style: &Style) -> DocxStyle {
+    let spacing = lines(1.0)
+        .before(pt(style.table.before).unsigned_abs())
+        .after(pt(style.table.after).unsigned_abs());
+    DocxStyle::new(CHART, StyleType::Paragraph)
+        .name("Диаграмма")
+        .based_on(NORMAL)
+        .align(AlignmentType::Center)
+        .line_spacing(spacing)
 }
 
 /// The page number in the header ([N-28]).

@@ -1,8 +1,10 @@
 use insta::assert_snapshot;
 
-use super::reading::{attribute, find, part_of, read, value};
+use super::reading::{attribute, bytes_of, find, part_of, read, value};
 use super::*;
+use crate::document::chart::{Category, Chart, ChartKind, Scale};
 use crate::document::{Block, Cell, Column, Inline, Item, List, Paragraph, Part, Role, Row, Table};
+use crate::export::pdf;
 use crate::style::{Align, GOST_2025};
 
 pub(super) fn style() -> Style {
@@ -72,6 +74,22 @@ fn document(parts: Vec<Part>) -> Document {
 
 fn of_block(block: Block) -> Document {
     document(vec![part(Orientation::Portrait, false, vec![block])])
+}
+
+fn chart(kind: ChartKind, alt: &str) -> Chart {
+    let categories = vec![Category {
+        name: "СОШ №\u{A0}8".into(),
+        values: vec![Some(3.0), None],
+    }];
+    Chart {
+        kind,
+        alt: alt.into(),
+        unit: "мероприятия".into(),
+        series: vec!["выполнено".into(), "не выполнено".into()],
+        scale: Scale::of(kind, &categories),
+        categories,
+        keep_with_next: kind == ChartKind::Lines,
+    }
 }
 
 /// One of everything.
@@ -145,14 +163,19 @@ fn everything() -> Document {
         part(
             Orientation::Portrait,
             false,
-            vec![paragraph(Role::Note, "Примечание")],
+            vec![
+                paragraph(Role::Note, "Примечание"),
+                Block::Chart(chart(ChartKind::Bars, "Школы «А&Б»")),
+                Block::Chart(chart(ChartKind::Lines, "Годы")),
+                Block::Chart(chart(ChartKind::Lines, "Годы")),
+            ],
         ),
     ])
 }
 
 #[test]
 fn everything_is_written() {
-    assert_snapshot!(read(&docx(&everything(), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&everything(), &style(), &Fonts::built_in()).unwrap()), @"
     [Letterhead] УПРАВЛЕНИЕ ОБРАЗОВАНИЯ
     [Kind keepNext] ПРИКАЗ
     [Registration tab 9638] 01.02.2022⇥№ 17⏎г. Беломорск
@@ -186,8 +209,47 @@ fn everything_is_written() {
     [AfterTable]
     == 16838×11906 landscape, margins 1134 1134 1701 567, header at 567, first page unnumbered, start 1
     [Note] Примечание
+    [Chart] Школы «А&Б»
+    [Chart keepNext] Годы
+    [Chart keepNext] Годы
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page numbered, start -
     ");
+}
+
+#[test]
+fn charts_are_pictures_of_their_own() {
+    let fonts = Fonts::built_in();
+    let file = docx(&everything(), &style(), &fonts).unwrap();
+    let relationships = part_of(&file, "word/_rels/document.xml.rels");
+    let relationships = roxmltree::Document::parse(&relationships).unwrap();
+    let text = part_of(&file, "word/document.xml");
+    let text = roxmltree::Document::parse(&text).unwrap();
+    let drawings = text
+        .descendants()
+        .filter(|n| n.tag_name().name() == "drawing");
+    let charts = everything();
+    let mut ids = Vec::new();
+    for (drawing, chart) in drawings.zip(charts.charts()) {
+        let properties = find(drawing, "docPr").unwrap();
+        assert_eq!(attribute(properties, "descr"), Some(chart.alt.as_str()));
+        ids.push(attribute(properties, "id").unwrap().to_owned());
+        let shown = attribute(find(drawing, "blip").unwrap(), "embed").unwrap();
+        let relationship = relationships
+            .descendants()
+            .find(|n| attribute(*n, "Id") == Some(shown))
+            .unwrap();
+        let target = format!("word/{}", attribute(relationship, "Target").unwrap());
+        let picture = pdf::picture(chart, &fonts, [170.0, 257.0]).unwrap();
+        assert!(bytes_of(&file, &target) == picture.png, "{target}");
+        let extent = find(drawing, "extent").unwrap();
+        let size =
+            ["cx", "cy"].map(|side| attribute(extent, side).unwrap().parse::<f64>().unwrap());
+        // 12 700 English Metric Units are a point.
+        for (in_file, drawn) in size.iter().zip(picture.size) {
+            assert!((in_file / 12_700.0 - drawn).abs() < 0.01, "{size:?}");
+        }
+    }
+    assert_eq!(ids, ["1", "2", "3"]);
 }
 
 #[test]
@@ -204,7 +266,7 @@ fn spans_take_their_columns_in_the_rows_below() {
     let head = vec![top, row(&["Срок", "Ответственные"])];
     let body = vec![row(&["1", "март", "школы"])];
     let source = table(&[Align::Left; 5], head, body);
-    assert_snapshot!(read(&docx(&of_block(Block::Table(source)), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&of_block(Block::Table(source)), &style(), &Fonts::built_in()).unwrap()), @"
     <Table 1928+1927+1928+1927+1928>
         tblHeader cantSplit | restart [TableHead] № | ×2 [TableHead] Организация | ×2 restart [TableHead] Результат
         tblHeader cantSplit | continue [TableHead] | [TableHead] Срок | [TableHead] Ответственные | ×2 continue [TableHead]
@@ -222,7 +284,14 @@ fn a_row_higher_than_half_a_page_may_be_split() {
         vec![],
         vec![row(&[&long, "x"]), row(&["x", "x"])],
     );
-    let read = read(&docx(&of_block(Block::Table(source)), &style()).unwrap());
+    let read = read(
+        &docx(
+            &of_block(Block::Table(source)),
+            &style(),
+            &Fonts::built_in(),
+        )
+        .unwrap(),
+    );
     assert_eq!(read.matches("cantSplit").count(), 1);
 }
 
@@ -242,7 +311,7 @@ fn any_text_arrives_as_it_was() {
             paragraph(Role::Body, hostile),
             Block::Table(table(&[Align::Left], vec![], vec![row(&[hostile])])),
         ];
-        let file = docx(&source, &style()).unwrap();
+        let file = docx(&source, &style(), &Fonts::built_in()).unwrap();
         assert_eq!(read(&file).matches(hostile).count(), 2, "{hostile}");
         let core = part_of(&file, "docProps/core.xml");
         let core = roxmltree::Document::parse(&core).unwrap();
@@ -252,7 +321,11 @@ fn any_text_arrives_as_it_was() {
 
 #[test]
 fn what_word_cannot_open_is_refused() {
-    let refused = |block| docx(&of_block(block), &style()).unwrap_err().to_string();
+    let refused = |block| {
+        docx(&of_block(block), &style(), &Fonts::built_in())
+            .unwrap_err()
+            .to_string()
+    };
     let one_column = |body| Block::Table(table(&[Align::Left], vec![], body));
     let messages = [
         refused(paragraph(Role::Body, "до\u{0}после")),
@@ -271,14 +344,15 @@ fn what_word_cannot_open_is_refused() {
 #[test]
 fn equal_documents_are_equal_files() {
     let style = style();
-    let first = docx(&everything(), &style).unwrap();
-    let other_thread = std::thread::spawn(move || docx(&everything(), &style).unwrap());
+    let first = docx(&everything(), &style, &Fonts::built_in()).unwrap();
+    let other_thread =
+        std::thread::spawn(move || docx(&everything(), &style, &Fonts::built_in()).unwrap());
     assert_eq!(first, other_thread.join().unwrap());
 }
 
 #[test]
 fn every_style_in_use_is_defined_and_russian() {
-    let file = docx(&everything(), &style()).unwrap();
+    let file = docx(&everything(), &style(), &Fonts::built_in()).unwrap();
     let styles = part_of(&file, "word/styles.xml");
     let styles = roxmltree::Document::parse(&styles).unwrap();
     assert_eq!(value(styles.root(), "lang"), Some("ru-RU"));
@@ -305,7 +379,7 @@ fn every_style_in_use_is_defined_and_russian() {
 
 #[test]
 fn a_document_without_parts_is_a_blank_page() {
-    assert_snapshot!(read(&docx(&document(vec![]), &style()).unwrap()), @"
+    assert_snapshot!(read(&docx(&document(vec![]), &style(), &Fonts::built_in()).unwrap()), @"
     [AfterTable]
     == 11906×16838 -, margins 1701 567 1134 1134, header at 567, first page unnumbered, start -
     ");

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::data::{Block, Data, Heading, Item, List, Paragraph, Part};
+use super::chart::{Room, chart};
+use super::data::{self, Block, Data, Heading, Item, List, Paragraph, Part};
 use super::lines::Measure;
 use super::table::{Setting, last_rows};
 use super::text::{is_empty, plain, text, text_or_blank};
@@ -36,8 +37,7 @@ pub(super) fn data<'a>(
         title: &document.title,
         author: &document.author,
         subject: &document.subject,
-        fonts: fonts.families(),
-        single_line: fonts.single_line(),
+        setting: data::Setting::new(fonts),
         style,
         post_share: POST_SHARE,
         // A part without content would still be a page.
@@ -94,6 +94,7 @@ impl<'a> Composer<'a> {
             document::Block::List(_) => looks.list.before,
             // A signature brings its own space along.
             document::Block::Signature { .. } | document::Block::Table(_) => 0.0,
+            document::Block::Chart(_) => self.style.table.before,
         }
     }
 
@@ -135,6 +136,16 @@ impl<'a> Composer<'a> {
             document::Block::List(list) => self.list_block(list, lone, blocks),
             document::Block::Table(table) if is_bare(table) => {}
             document::Block::Table(table) => self.table_block(table, lone, blocks),
+            document::Block::Chart(source) => {
+                let room = Room {
+                    width: self.width,
+                    height: self.height,
+                };
+                blocks.push(Block::Chart {
+                    chart: chart(source, self.fonts, room),
+                    keep: source.keep_with_next || signed,
+                });
+            }
         }
     }
 

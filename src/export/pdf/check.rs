@@ -3,24 +3,22 @@
 //! markup has seen to.
 
 use super::{Fonts, PdfError};
-use crate::document::{Block, Document, Inline, Item, List, Table};
+use crate::document::{Block, Chart, Document, Inline, Item, List, Table};
 
 /// Refuses a document that cannot be shown as it is.
 pub(super) fn check(document: &Document, fonts: &Fonts) -> Result<(), PdfError> {
-    let mut search = Search {
-        fonts,
-        missing: Vec::new(),
-    };
+    let mut search = Search::new(fonts);
     for block in document.parts.iter().flat_map(|part| &part.blocks) {
         search.block(block);
     }
-    if search.missing.is_empty() {
-        Ok(())
-    } else {
-        Err(PdfError::MissingCharacters {
-            characters: search.missing,
-        })
-    }
+    search.result()
+}
+
+/// Refuses a chart that cannot be shown as it is.
+pub(super) fn check_chart(chart: &Chart, fonts: &Fonts) -> Result<(), PdfError> {
+    let mut search = Search::new(fonts);
+    search.chart(chart);
+    search.result()
 }
 
 struct Search<'a> {
@@ -28,7 +26,24 @@ struct Search<'a> {
     missing: Vec<char>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts,
+            missing: Vec::new(),
+        }
+    }
+
+    fn result(self) -> Result<(), PdfError> {
+        if self.missing.is_empty() {
+            Ok(())
+        } else {
+            Err(PdfError::MissingCharacters {
+                characters: self.missing,
+            })
+        }
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             Block::Paragraph(paragraph) => self.inlines(&paragraph.content),
@@ -46,6 +61,7 @@ impl Search<'_> {
             }
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
         }
     }
 
@@ -69,6 +85,12 @@ impl Search<'_> {
             for paragraph in row.cells.iter().flat_map(|cell| &cell.paragraphs) {
                 self.inlines(paragraph);
             }
+        }
+    }
+
+    fn chart(&mut self, chart: &Chart) {
+        for text in chart.texts() {
+            self.text(&text);
         }
     }
 

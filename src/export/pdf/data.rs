@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::fonts::SingleLine;
+use super::chart::Chart;
+use super::fonts::{Fonts, SingleLine};
 use crate::document::{Orientation, Role};
-use crate::style::{Align, Style};
+use crate::style::{Align, CHART_SIZE, Style};
 
 /// What `json("data.json")` gives the template.
 #[derive(Serialize)]
@@ -17,13 +18,41 @@ pub(super) struct Data<'a> {
     pub(super) title: &'a str,
     pub(super) author: &'a str,
     pub(super) subject: &'a str,
-    /// Families in the order in which they are asked for a character.
-    pub(super) fonts: Vec<&'a str>,
-    pub(super) single_line: SingleLine,
+    #[serde(flatten)]
+    pub(super) setting: Setting<'a>,
     pub(super) style: &'a Style,
     /// Share of the text's width that the post of a signature may take.
     pub(super) post_share: f32,
     pub(super) parts: Vec<Part<'a>>,
+}
+
+/// How all text is set.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Setting<'a> {
+    /// Families in the order in which they are asked for a character.
+    pub(super) fonts: Vec<&'a str>,
+    pub(super) single_line: SingleLine,
+    /// Type size of charts in pt.
+    pub(super) chart_size: f32,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn new(fonts: &'a Fonts) -> Self {
+        Self {
+            fonts: fonts.families(),
+            single_line: fonts.single_line(),
+            chart_size: CHART_SIZE,
+        }
+    }
+}
+
+/// What `json("data.json")` gives the template of a picture.
+#[derive(Serialize)]
+pub(super) struct Picture<'a> {
+    #[serde(flatten)]
+    pub(super) setting: Setting<'a>,
+    pub(super) chart: Chart<'a>,
 }
 
 /// Pages of one orientation.
@@ -57,6 +86,11 @@ pub(super) enum Block<'a> {
         keep: bool,
     },
     Table(Table<'a>),
+    Chart {
+        chart: Chart<'a>,
+        /// Never apart from the next block.
+        keep: bool,
+    },
     /// Brings the end of a table or list to the page of the signature.
     PageBreak,
 }
@@ -202,6 +236,16 @@ pub(super) enum Run<'a> {
 
 impl Data<'_> {
     pub(super) fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("structs with string keys always serialise")
+        to_json(self)
     }
+}
+
+impl Picture<'_> {
+    pub(super) fn to_json(&self) -> String {
+        to_json(self)
+    }
+}
+
+fn to_json(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("structs with string keys always serialise")
 }

@@ -49,7 +49,7 @@ pub(super) fn layout_once<'a>(
 ) -> Result<Laid<'a>, PdfError> {
     let data = blocks::data(document, style, fonts, lone).to_json();
     let digest = blake3::hash(data.as_bytes()).to_hex().to_string();
-    let world = DocumentWorld::new(data, fonts);
+    let world = DocumentWorld::document(data, fonts);
     let pages = compile(&world)?;
     Ok(Laid {
         pages,

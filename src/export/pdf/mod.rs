@@ -2,18 +2,23 @@
 //!
 //! ```text
 //! Document ─blocks─▶ Data ─JSON─▶ templates/pdf/document.typ ─Typst─▶ pages ─▶ bytes
+//!    Chart ─chart──▶ Picture ───▶ templates/pdf/picture.typ ──Typst─▶ page ──▶ PNG for DOCX
 //! ```
+//!
+//! Both draw a chart by `templates/pdf/chart.typ`.
 //!
 //! The template knows how a requisite looks; `Data` tells it what it could only
 //! find out by measuring: column widths, words to break, rows that may break.
 
 mod blocks;
+mod chart;
 mod check;
 mod data;
 mod error;
 mod fonts;
 mod layout;
 mod lines;
+mod picture;
 mod table;
 mod text;
 mod world;
@@ -26,9 +31,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use typst::foundations::{Datetime, Smart};
 use typst_pdf::{PdfOptions, PdfStandard as Standard, PdfStandards, Timestamp};
 
+pub use self::chart::{Tight, tight};
 pub use self::error::PdfError;
 pub use self::fonts::Fonts;
-pub use self::world::TEMPLATE as LAYOUT;
+pub(super) use self::picture::picture;
+pub use self::world::LAYOUT;
 
 use self::blocks::Lone;
 use self::layout::{Laid, layout};

@@ -3,6 +3,7 @@ use typst::layout::{Frame, FrameItem, Point};
 use super::layout::{compile, lone_signatures};
 use super::world::DocumentWorld;
 use super::*;
+use crate::document::chart::{Category, Chart, ChartKind, Scale};
 use crate::document::{
     Block, Cell, Column, Inline, Item, List, Orientation, Paragraph, Part, Role, Row, Table,
 };
@@ -102,6 +103,37 @@ fn document(parts: Vec<Part>) -> Document {
     }
 }
 
+/// A chart of as many series as there may be.
+fn chart(kind: ChartKind, categories: &[&str]) -> Chart {
+    let values = |index: usize| {
+        let value = |series: usize| (index != series).then_some((index * 3 + series) as f64 / 2.0);
+        (0..6).map(value).collect()
+    };
+    let categories: Vec<Category> = (categories.iter().enumerate())
+        .map(|(index, name)| Category {
+            name: (*name).to_owned(),
+            values: values(index),
+        })
+        .collect();
+    Chart {
+        kind,
+        alt: "Ход выполнения".to_owned(),
+        unit: "мероприятия".to_owned(),
+        series: (1..=6)
+            .map(|number| format!("ряд №\u{A0}{number}"))
+            .collect(),
+        scale: Scale::of(kind, &categories),
+        categories,
+        keep_with_next: true,
+    }
+}
+
+const SCHOOLS: [&str; 3] = [
+    "МБОУ «СОШ №\u{A0}1-школа отечественной культуры»",
+    "и/или",
+    WORD,
+];
+
 /// Every block and role, and what tables and words can do to a layout.
 fn everything() -> Document {
     let item = |marker: &str, children| Item {
@@ -165,6 +197,9 @@ fn everything() -> Document {
         table(vec![], vec![row(&["1", "2", "3"])]),
         table(vec![], vec![]),
         paragraph(Role::Note, "Конец."),
+        Block::Chart(chart(ChartKind::Bars, &SCHOOLS)),
+        Block::Chart(chart(ChartKind::Lines, &["2024", "2025", WORD])),
+        paragraph(Role::Note, "Рисунок 1"),
     ];
     document(vec![
         part(Orientation::Portrait, order),
@@ -284,6 +319,80 @@ fn nothing_runs_out_of_the_margins() {
             );
         }
     }
+}
+
+/// One page with nothing but `chart`.
+fn page_of(chart: Chart) -> Page {
+    let document = document(vec![part(Orientation::Portrait, vec![Block::Chart(chart)])]);
+    pages(&document).remove(0)
+}
+
+#[test]
+fn a_chart_shows_its_texts_and_nothing_else() {
+    for kind in [ChartKind::Bars, ChartKind::Lines] {
+        let chart = chart(kind, &SCHOOLS);
+        let expected = chart.texts().concat();
+        let shown = page_of(chart).text();
+        let letters = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(letters(&shown), letters(&expected), "{kind:?}");
+    }
+}
+
+#[test]
+fn a_picture_is_the_drawing_of_the_pdf() {
+    let fonts = Fonts::built_in();
+    let room = [gost().text_width(false), gost().text_height(false)];
+    for kind in [ChartKind::Bars, ChartKind::Lines] {
+        let chart = chart(kind, &SCHOOLS);
+        let picture = picture(&chart, &fonts, room).unwrap();
+        let [width, height] = picture.size;
+        assert!(width <= f64::from(room[0] * PT) + 0.01, "{kind:?}: {width}");
+        let mut pixels = png::Decoder::new(std::io::Cursor::new(&picture.png))
+            .read_info()
+            .unwrap();
+        let mut greys = vec![0; pixels.output_buffer_size().unwrap()];
+        let info = pixels.next_frame(&mut greys).unwrap();
+        let expected = [width, height].map(|length| (length * 4.0).round() as u32);
+        assert_eq!([info.width, info.height], expected, "{kind:?}");
+        let dark = greys.iter().filter(|grey| **grey < 64).count();
+        let share = dark as f64 / greys.len() as f64;
+        assert!((0.005..0.5).contains(&share), "{kind:?}: {share} is dark");
+    }
+}
+
+#[test]
+fn a_chart_larger_than_the_page_is_drawn_smaller() {
+    let mut wide = chart(ChartKind::Bars, &SCHOOLS);
+    for value in wide.categories.iter_mut().flat_map(|c| &mut c.values) {
+        *value = Some(123_456_789.25);
+    }
+    let mut high = chart(ChartKind::Bars, &[SCHOOLS[0]; 60]);
+    high.alt = "Высокая".to_owned();
+    let fonts = Fonts::built_in();
+    for chart in [wide, high] {
+        let picture = picture(&chart, &fonts, [170.0, 257.0]).unwrap();
+        let [width, height] = picture.size.map(|length| length as f32 / PT);
+        assert!(width < 170.01 && height < 257.01, "{width}×{height}");
+        let document = document(vec![part(Orientation::Portrait, vec![Block::Chart(chart)])]);
+        assert_eq!(pages(&document).len(), 1);
+    }
+}
+
+#[test]
+fn a_chart_is_a_figure_that_says_what_it_shows() {
+    let chart = Block::Chart(chart(ChartKind::Bars, &SCHOOLS));
+    let style = Style {
+        pdf_standard: PdfStandard::A1a, // Its objects are not compressed.
+        ..gost()
+    };
+    let document = document(vec![part(Orientation::Portrait, vec![chart])]);
+    let bytes = pdf(&document, &style, &Fonts::built_in()).unwrap();
+    let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+    assert!(has(b"/S /Figure") || has(b"/S/Figure"));
+    let alt = "Ход выполнения".encode_utf16();
+    let alt: String = alt.map(|unit| format!("{unit:04X}")).collect();
+    assert!(has(format!("<FEFF{alt}>").as_bytes()));
+    assert!(!has(b"/Subtype /Image") && !has(b"/Subtype/Image"));
 }
 
 #[test]

@@ -9,16 +9,23 @@ use crate::document::typography::NO_BREAK_HYPHEN;
 
 /// `content` for lines of the given measure.
 pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
-    if let [Inline::Text(plain)] = content
-        && !is_whole(plain)
-        && measure.holds(plain)
-    {
-        return Text::Plain(plain);
+    match content {
+        [Inline::Text(plain)] => words(plain, measure),
+        _ => Text::Runs(runs(content, measure)),
     }
-    Text::Runs(runs(content, measure))
 }
 
-/// The same, but as high as a line if it is empty.
+/// One plain string for lines of the given measure.
+pub(super) fn words<'a>(plain: &'a str, measure: Measure) -> Text<'a> {
+    if !is_whole(plain) && measure.holds(plain) {
+        return Text::Plain(plain);
+    }
+    let mut line = Vec::new();
+    push_text(plain, measure, &mut line);
+    Text::Runs(line)
+}
+
+/// What [`text`] gives, but as high as a line if it is empty.
 pub(super) fn text_or_blank<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
     if is_empty(content) {
         blank()

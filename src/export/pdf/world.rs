@@ -1,6 +1,7 @@
 //! What Typst may see: the template, one document's data and the fonts. There is
 //! no disk, no network and no clock behind it.
 
+use std::iter;
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult};
@@ -13,16 +14,34 @@ use typst::{Library, LibraryExt, World};
 use super::Fonts;
 
 /// The layout of all documents, as Typst source.
-pub const TEMPLATE: &str = include_str!("../../../templates/pdf/document.typ");
+const DOCUMENT: &str = include_str!("../../../templates/pdf/document.typ");
+/// The layout of a chart alone.
+const PICTURE: &str = include_str!("../../../templates/pdf/picture.typ");
+/// What those two import, each after what it imports itself.
+const MODULES: [(&str, &str); 2] = [
+    ("base.typ", include_str!("../../../templates/pdf/base.typ")),
+    (
+        "chart.typ",
+        include_str!("../../../templates/pdf/chart.typ"),
+    ),
+];
+
+/// All sources that say how a document looks, its charts in a DOCX included.
+pub const LAYOUT: [&str; 4] = [DOCUMENT, PICTURE, MODULES[0].1, MODULES[1].1];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
-// Ids are interned for the life of the process, so every document uses the same two.
-static TEMPLATE_ID: LazyLock<FileId> = LazyLock::new(|| id("document.typ"));
+// Ids are interned for the life of the process, so every document uses the same ones.
 static DATA_ID: LazyLock<FileId> = LazyLock::new(|| id("data.json"));
 
-static TEMPLATE_SOURCE: LazyLock<Source> =
-    LazyLock::new(|| Source::new(*TEMPLATE_ID, TEMPLATE.to_owned()));
+static DOCUMENT_SOURCE: LazyLock<Source> = LazyLock::new(|| source("document.typ", DOCUMENT));
+static PICTURE_SOURCE: LazyLock<Source> = LazyLock::new(|| source("picture.typ", PICTURE));
+static MODULE_SOURCES: LazyLock<[Source; 2]> =
+    LazyLock::new(|| MODULES.map(|(name, text)| source(name, text)));
+
+fn source(name: &str, text: &str) -> Source {
+    Source::new(id(name), text.to_owned())
+}
 
 fn id(name: &str) -> FileId {
     let path = VirtualPath::new(name).expect("a plain file name is a valid path");
@@ -37,10 +56,19 @@ pub(super) struct DocumentWorld<'a> {
 }
 
 impl<'a> DocumentWorld<'a> {
-    /// The template and beside it `data`, which is JSON.
-    pub(super) fn new(data: String, fonts: &'a Fonts) -> Self {
+    /// The template of documents and beside it `data`, which is JSON.
+    pub(super) fn document(data: String, fonts: &'a Fonts) -> Self {
+        Self::new(&DOCUMENT_SOURCE, data, fonts)
+    }
+
+    /// The template of pictures and beside it `data`, which is JSON.
+    pub(super) fn picture(data: String, fonts: &'a Fonts) -> Self {
+        Self::new(&PICTURE_SOURCE, data, fonts)
+    }
+
+    fn new(main: &Source, data: String, fonts: &'a Fonts) -> Self {
         Self {
-            main: TEMPLATE_SOURCE.clone(),
+            main: main.clone(),
             data: Bytes::from_string(data),
             fonts,
         }
@@ -50,7 +78,7 @@ impl<'a> DocumentWorld<'a> {
     #[cfg(test)]
     pub(super) fn standalone(source: String, fonts: &'a Fonts) -> Self {
         Self {
-            main: Source::new(*TEMPLATE_ID, source),
+            main: self::source("document.typ", &source),
             data: Bytes::new([]),
             fonts,
         }
@@ -67,15 +95,13 @@ impl World for DocumentWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        *TEMPLATE_ID
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == *TEMPLATE_ID {
-            Ok(self.main.clone())
-        } else {
-            Err(not_found(id))
-        }
+        let sources = iter::once(&self.main).chain(MODULE_SOURCES.iter());
+        let found = sources.into_iter().find(|source| source.id() == id);
+        found.cloned().ok_or_else(|| not_found(id))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -95,11 +121,14 @@ impl World for DocumentWorld<'_> {
     }
 }
 
-/// The template with `data` inside instead of beside it.
+/// The template of documents with the modules and `data` inside instead of beside it.
 pub(super) fn standalone(data: &str) -> String {
     let fence = "`".repeat(3.max(longest_run(data, '`') + 1));
     let inside = format!("json(bytes({fence}json\n{data}\n{fence}.text))");
-    TEMPLATE.replacen("json(\"data.json\")", &inside, 1)
+    let sources = MODULES.iter().map(|(_, text)| *text).chain([DOCUMENT]);
+    let lines = sources.flat_map(|text| text.split_inclusive('\n'));
+    let whole: String = lines.filter(|line| !line.starts_with("#import ")).collect();
+    whole.replacen("json(\"data.json\")", &inside, 1)
 }
 
 fn longest_run(text: &str, of: char) -> usize {
