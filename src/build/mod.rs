@@ -5,9 +5,11 @@
 //! was touched. Each dossier is finished on its own, so that memory stays flat.
 
 mod calendar;
+mod collect;
 mod crew;
 mod fingerprint;
 mod fonts;
+mod forms;
 mod manifest;
 mod mend;
 mod name;
@@ -23,7 +25,9 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 pub use calendar::write_calendar;
+pub use collect::{CollectOptions, Collected, Difference, FileOutcome, Taken, collect};
 pub use crew::Crew;
+pub use forms::{FormOptions, FormOutcome, Forms, NoForms, forms};
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
@@ -34,7 +38,7 @@ use crate::document::Document;
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::export::xlsx::{XlsxError, xlsx};
-use crate::load::ReadError;
+use crate::load::{EditError, ReadError};
 use crate::model::DocumentKind;
 use crate::render::{Scope, Which};
 use crate::workbook::Workbook;
@@ -147,6 +151,25 @@ pub enum Error {
         /// Why.
         source: PdfError,
     },
+    /// A form could not become a workbook.
+    #[error("{}: {source}", path.display())]
+    Form {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: rust_xlsxwriter::XlsxError,
+    },
+    /// A file of reports cannot be changed without harm.
+    #[error("{}: {source}", path.display())]
+    Edit {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: EditError,
+    },
+    /// A file was changed by somebody while the program worked.
+    #[error("файл {} изменился, пока работала программа: он не тронут, повторите", .0.display())]
+    ChangedMeanwhile(PathBuf),
 }
 
 /// Why the system refused, in Russian where the reason is a common one.
