@@ -60,7 +60,7 @@ const PATTERNS: [ChartPatternFillType; 6] = [
 pub(super) const SCALE: u16 = 75;
 
 /// Adds the charts of a sheet.
-pub(super) fn add(to: &mut Worksheet, sheet: &Sheet, book: &Workbook) -> Result<(), XlsxError> {
+pub(super) fn add(to: &mut Worksheet, sheet: &Sheet<'_>, book: &Workbook<'_>) -> Result<(), XlsxError> {
     let below = sheet.next_row();
     let height = HEIGHT / ROW + 1;
     let pages = sheet.charts.len().div_ceil(4) as u32;
@@ -78,7 +78,7 @@ pub(super) fn add(to: &mut Worksheet, sheet: &Sheet, book: &Workbook) -> Result<
     Ok(())
 }
 
-fn built(chart: &Chart, book: &Workbook) -> xlsx::Chart {
+fn built(chart: &Chart, book: &Workbook<'_>) -> xlsx::Chart {
     let kind = match chart.is_line {
         true => ChartType::Line,
         false => ChartType::Column,

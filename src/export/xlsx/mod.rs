@@ -55,7 +55,7 @@ const MANY_ROWS: usize = 50_000;
 ///
 /// # Errors
 /// [`XlsxError`] for a table that no sheet can hold.
-pub fn xlsx(book: &Workbook) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(book: &Workbook<'_>) -> Result<Vec<u8>, XlsxError> {
     let mut file = xlsx::Workbook::new();
     // Without a date of its own the file would hold the moment it is written.
     let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(XlsxError::Package)?;
@@ -90,7 +90,7 @@ enum SheetError {
 }
 
 impl SheetError {
-    fn of(self, sheet: &Sheet) -> XlsxError {
+    fn of(self, sheet: &Sheet<'_>) -> XlsxError {
         let sheet = sheet.name.clone();
         match self {
             Self::Row(row) => XlsxError::Row { sheet, row },
@@ -107,8 +107,8 @@ impl From<xlsx::XlsxError> for SheetError {
 
 fn fill(
     to: &mut Worksheet,
-    sheet: &Sheet,
-    book: &Workbook,
+    sheet: &Sheet<'_>,
+    book: &Workbook<'_>,
     looks: &mut Looks,
 ) -> Result<(), SheetError> {
     to.set_name(&sheet.name)?;
@@ -131,7 +131,7 @@ fn fill(
         for (column, cell) in cells.iter().enumerate() {
             write(to, row, column as u16, cell, looks)?;
         }
-        if let Some(height) = heights::row(&sheet.columns, cells) {
+        if let Some(height) = heights::row(&sheet.columns, &cells) {
             to.set_row_height(row, height)?;
         }
     }
@@ -150,7 +150,7 @@ fn fill(
     Ok(())
 }
 
-fn set_up_print(to: &mut Worksheet, sheet: &Sheet) -> Result<(), SheetError> {
+fn set_up_print(to: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), SheetError> {
     to.set_paper_size(PAPER).set_landscape();
     to.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     if sheet.columns.is_empty() {

@@ -7,10 +7,10 @@ use crate::workbook::{
     Allowed, Cell, Column, Condition, Emphasis, InputRule, Outcome, Sheet, Workbook,
 };
 
-fn book(rows: Vec<Vec<Cell>>) -> Workbook {
+fn book(rows: Vec<Vec<Cell>>) -> Workbook<'static> {
     let columns = vec![Column::new("Показатель", 30.0), Column::new("Факт", 10.0)];
     let mut sheet = Sheet::new("Лист", "Таблица", columns);
-    sheet.rows = rows;
+    sheet.rows = rows.into();
     sheet.conditions = vec![Condition {
         range: sheet.column(1),
         formula: "=B3>1".to_owned(),

@@ -1,11 +1,13 @@
 //! What the workbook says, cell by cell, where a mistake would look right.
 
+use std::sync::LazyLock;
+
 use super::workbook;
-use crate::load::load;
+use crate::load::{Loaded, load};
 use crate::workbook::{Cell, Content, Outcome, Sheet, Workbook};
 
-/// The workbook of the case that has every kind of figure.
-fn every_kind() -> Workbook {
+/// The case that has every kind of figure.
+static EVERY_KIND: LazyLock<Loaded> = LazyLock::new(|| {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     for from in ["templates/new", "tests/cases/build/indicators"] {
@@ -18,11 +20,15 @@ fn every_kind() -> Workbook {
     }
     let loaded = load(folder.path()).unwrap();
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let dossier = loaded.dossier.unwrap();
-    workbook(&dossier, &loaded.sources).unwrap().1
+    loaded
+});
+
+fn every_kind() -> Workbook<'static> {
+    let dossier = EVERY_KIND.dossier.as_ref().unwrap();
+    workbook(dossier, &EVERY_KIND.sources).unwrap().1
 }
 
-fn sheet<'a>(book: &'a Workbook, name: &str) -> &'a Sheet {
+fn sheet<'a>(book: &'a Workbook<'_>, name: &str) -> &'a Sheet<'a> {
     book.sheets.iter().find(|sheet| sheet.name == name).unwrap()
 }
 
@@ -37,7 +43,7 @@ fn text(cell: &Cell) -> String {
 }
 
 /// The row of the summary for an indicator and a school.
-fn summary(book: &Workbook, name: &str, school: &str) -> Vec<String> {
+fn summary(book: &Workbook<'_>, name: &str, school: &str) -> Vec<String> {
     let rows = &sheet(book, "Сводка").rows;
     let row = rows
         .iter()
@@ -151,7 +157,7 @@ fn the_calendar_fills_the_months_of_a_deadline() {
         .rows
         .iter()
         .map(|row| {
-            let cells = calendar.columns.iter().zip(row).skip(5);
+            let cells = calendar.columns.iter().zip(&row).skip(5);
             let filled = cells.filter(|(_, cell)| cell.content != Content::Empty);
             filled.map(|(column, _)| column.heading.as_str()).collect()
         })
