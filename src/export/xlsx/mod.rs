@@ -47,6 +47,8 @@ pub enum XlsxError {
 const PAPER: u8 = 9;
 
 /// From so many rows on, size matters less than time: deflating is the slowest step.
+/// A sheet with as many is written to a temporary file row by row instead of being
+/// held in memory; that takes longer.
 const MANY_ROWS: usize = 50_000;
 
 /// Writes a workbook as an XLSX file.
@@ -56,6 +58,11 @@ const MANY_ROWS: usize = 50_000;
 /// # Errors
 /// [`XlsxError`] for a table that no sheet can hold.
 pub fn xlsx(book: &Workbook<'_>) -> Result<Vec<u8>, XlsxError> {
+    written(book, MANY_ROWS)
+}
+
+/// The file, sheets of more than `many` rows not held in memory.
+fn written(book: &Workbook<'_>, many: usize) -> Result<Vec<u8>, XlsxError> {
     let mut file = xlsx::Workbook::new();
     // Without a date of its own the file would hold the moment it is written.
     let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(XlsxError::Package)?;
@@ -67,13 +74,18 @@ pub fn xlsx(book: &Workbook<'_>) -> Result<Vec<u8>, XlsxError> {
             .set_creation_datetime(&created),
     );
     let rows: usize = book.sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    if rows > MANY_ROWS {
+    if rows > many {
         file.set_zip_compression_level(1);
     }
     let mut looks = Looks::default();
     for sheet in &book.sheets {
-        let written = file.add_worksheet();
-        fill(written, sheet, book, &mut looks).map_err(|error| error.of(sheet))?;
+        let to = match sheet.rows.len() > many {
+            true => file
+                .add_worksheet_with_low_memory()
+                .map_err(XlsxError::Package)?,
+            false => file.add_worksheet(),
+        };
+        fill(to, sheet, book, &mut looks).map_err(|error| error.of(sheet))?;
     }
     for (name, sheet, range) in &book.names {
         let place = absolute(&book.sheets[*sheet].name, *range);
