@@ -160,7 +160,8 @@ impl Rendering {
             self.findings.push(missing(dossier, which.kind));
             return;
         }
-        self.findings.extend(indicators::too_large(dossier, sources));
+        self.findings
+            .extend(indicators::too_large(dossier, sources));
         self.workbooks.push(which);
     }
 

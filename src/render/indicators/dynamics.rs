@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::{DYNAMICS, Data, MISSING, NOTHING, formats};
 use crate::model::{Cell as Place, Direction, IndicatorKind, Moment, better, deviation};
-use crate::workbook::{Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Rows, Sheet, column_name};
+use crate::workbook::{
+    Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Rows, Sheet, column_name,
+};
 
 /// The sheet and what charts need to know of it.
 pub(super) struct Dynamics<'a> {

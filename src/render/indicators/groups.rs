@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::{Data, MISSING, SOURCE, formats, source};
 use crate::model::{Cell as Place, IndicatorKind};
 use crate::workbook::{
-    Cell, Column, Condition, Emphasis, FIRST_ROW, LONGEST_TEXT, Neighbour, Outcome, Rows,
-    Sheet, quoted,
+    Cell, Column, Condition, Emphasis, FIRST_ROW, LONGEST_TEXT, Neighbour, Outcome, Rows, Sheet,
+    quoted,
 };
 
 /// How many schools a printed page has room for.
@@ -268,4 +268,18 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
     }
     taken.push(name.clone());
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_fill_a_cell_and_no_more() {
+        let remarks = vec!["СОШ № 1: нет 11-х классов".to_owned(); 2_000];
+        let text = fitting(&remarks);
+        assert!(text.chars().count() <= LONGEST_TEXT);
+        assert!(text.ends_with("11-х классов. Остальные примечания – на листе «Сводка»"));
+        assert_eq!(fitting(&remarks[..2]), remarks[..2].join(". "));
+    }
 }

@@ -20,8 +20,8 @@ use std::sync::Arc;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{
-    Cell as Place, Direction, Dossier, Indicator, IndicatorKind, Indicators, Measurement, Measurements, Moment, Threshold,
-    Value,
+    Cell as Place, Direction, Dossier, Indicator, IndicatorKind, Indicators, Measurement,
+    Measurements, Moment, Threshold, Value,
 };
 use crate::workbook::{Cell, FIRST_ROW, MOST_COLUMNS, MOST_ROWS, Outcome, Workbook, quoted};
 use source::Source;

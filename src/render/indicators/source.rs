@@ -214,9 +214,7 @@ fn figure_cells(data: &Data<'_>, place: Place, row: u32, format: &str) -> [Cell;
             let stated = share.part().filter(|_| !known).map(Outcome::Number);
             (share.numerator, share.denominator, stated)
         }
-        Some(Value::Number(number, people)) => {
-            (None, *people, Some(Outcome::Number(number.value)))
-        }
+        Some(Value::Number(number, people)) => (None, *people, Some(Outcome::Number(number.value))),
         Some(flag @ Value::Flag(_)) => (None, None, figure(flag)),
         Some(Value::Missing(_)) | None => (None, None, None),
     };
@@ -252,19 +250,16 @@ fn derived(data: &Data<'_>, place: Place, row: u32, format: &str) -> [Cell; 4] {
         let missing = Cell::text(MISSING).at_right().bold();
         return [Cell::empty(), Cell::empty(), Cell::empty(), missing];
     };
-    let at = |column: char| -> Vec<String> {
-        rows.iter().map(|row| format!("{column}{row}")).collect()
-    };
+    let at =
+        |column: char| -> Vec<String> { rows.iter().map(|row| format!("{column}{row}")).collect() };
     let (of, whole, value) = match relation.kind {
-        RelationKind::Ratio => {
-            (
-                format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[0]),
-                format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[1]),
-                format!(
-                    "=IF(COUNT(E{row}:F{row})=2,IF(F{row}<>0,E{row}/F{row},\"{MISSING}\"),\"{MISSING}\")"
-                ),
-            )
-        }
+        RelationKind::Ratio => (
+            format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[0]),
+            format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[1]),
+            format!(
+                "=IF(COUNT(E{row}:F{row})=2,IF(F{row}<>0,E{row}/F{row},\"{MISSING}\"),\"{MISSING}\")"
+            ),
+        ),
         RelationKind::Sum => joined(&at, "+"),
         RelationKind::Difference => joined(&at, "-"),
     };

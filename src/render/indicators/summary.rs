@@ -7,7 +7,9 @@ use crate::model::{
     Cell as Place, Direction, IndicatorKind, Measurement, Reached, Value, better, decimal,
     deviation, reached,
 };
-use crate::workbook::{Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Rows, Sheet};
+use crate::workbook::{
+    Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Rows, Sheet,
+};
 
 /// A hair: figures nearer than this are one.
 const HAIR: &str = "0.000000001";
@@ -22,20 +24,21 @@ pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
         Some(moment) => format!("{word} ({})", data.measurements.moments[moment]),
         None => word.to_owned(),
     };
+    // Narrow, for one page's width must hold them all in legible type.
     let columns = vec![
-        Column::new("№", 7.5),
-        Column::new("Показатель", 36.0),
+        Column::new("№", 6.5),
+        Column::new("Показатель", 34.0),
         Column::new("Ед. изм.", 11.0),
-        Column::new("Школа", 14.0),
+        Column::new("Школа", 13.0),
         Column::new(headed("База", base), 10.0),
         Column::new(headed("План", plan), 10.0),
         Column::new(headed("Факт", fact), 10.0),
-        Column::new("Отклонение факта от плана", 12.0),
-        Column::new("Динамика к базе", 12.0),
+        Column::new("Отклонение факта от плана", 11.5),
+        Column::new("Динамика к базе", 10.0),
         Column::new("Изменение", 14.0),
-        Column::new("Лучше или хуже", 10.0),
-        Column::new("План достигнут", 11.5),
-        Column::new("Примечание", 38.0),
+        Column::new("Лучше или хуже", 8.0),
+        Column::new("План достигнут", 10.5),
+        Column::new("Примечание", 30.0),
     ];
     let title = format!("{}: сводка", data.title);
     let mut sheet = Sheet::new("Сводка", title, columns);

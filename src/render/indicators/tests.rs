@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::workbook;
+use super::{too_large, workbook};
 use crate::load::{Loaded, load};
 use crate::workbook::{Cell, Content, Outcome, Sheet, Workbook};
 
@@ -166,4 +166,38 @@ fn the_calendar_fills_the_months_of_a_deadline() {
     assert_eq!(filled[1], ["октябрь 2026", "апрель 2027"]);
     assert_eq!(filled[2], ["декабрь 2026"]);
     assert_eq!(filled[3].len(), calendar.columns.len() - 5);
+}
+
+/// A dossier of so many schools with one share each.
+fn schools(count: usize) -> Loaded {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = String::from(
+        "ведомство:\n  название: управление образования Энского края\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2025 год\nшколы:\n",
+    );
+    let mut indicators = String::from(
+        "базовый год: 2025\nгруппы:\n  - название: Итоги\n    показатели: [{id: доля, показатель: Доля, вид: доля}]\nзначения:\n",
+    );
+    for school in 0..count {
+        dossier += &format!("  - {{id: сош{school}, название: СОШ № {school}}}\n");
+        indicators += &format!("  - {{школа: сош{school}, год: 2025, данные: {{доля: 20/40}}}}\n");
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
+    load(folder.path()).unwrap()
+}
+
+#[test]
+fn more_schools_than_a_sheet_has_columns_for_are_told() {
+    let told = |count| {
+        let loaded = schools(count);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+        too_large(loaded.dossier.as_ref().unwrap(), &loaded.sources)
+    };
+    let finding = told(8_190).unwrap();
+    assert!(
+        finding.message.contains("«Итоги»") && finding.message.contains("столбцов 16385"),
+        "{}",
+        finding.message
+    );
+    assert!(told(8_189).is_none());
 }
