@@ -67,9 +67,9 @@ pub(super) fn add(
     book: &Workbook<'_>,
 ) -> Result<(), XlsxError> {
     let below = sheet.next_row();
-    let height = HEIGHT / ROW + 1;
+    let height = HEIGHT / ROW + 2;
     let pages = sheet.charts.len().div_ceil(4) as u32;
-    // In the gap above a chart: on its very edge a break would leave its frame behind.
+    // In the middle of the gap: on the edge of a chart a break would cut its frame.
     let breaks: Vec<u32> = (1..pages)
         .map(|page| below + page * 2 * height - 1)
         .collect();
