@@ -180,11 +180,11 @@ pub struct Question {
 
 /// An indicator as it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct IssuedFigure {
+pub(super) struct IssuedFigure {
     /// Its id.
-    pub id: String,
+    pub(super) id: String,
     /// Its name as printed.
-    pub name: String,
+    pub(super) name: String,
 }
 
 impl FigureBlank {
