@@ -27,8 +27,9 @@ use serde::Serialize;
 pub use blank::write;
 pub use carry::{Carried, carry};
 pub use figures::{
-    AnsweredFigure, Entry, FIGURE_COLUMNS, FIGURES_SHEET, FigureAnswers, FigureBlank, FigureContent,
-    FigureField, FigureRow, FigureSection, FigureValues, MAX_FIGURE, MAX_REASON, Question,
+    AnsweredFigure, Entry, FIGURE_COLUMNS, FIGURES_SHEET, FigureAnswers, FigureBlank,
+    FigureContent, FigureField, FigureRow, FigureSection, FigureValues, MAX_FIGURE, MAX_REASON,
+    Question,
 };
 pub use fill::{Ambiguous, Blank, Blanks, period_name, values};
 pub use package::{MAX_FILE, Refusal};

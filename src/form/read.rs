@@ -11,8 +11,8 @@ use super::package::Refusal;
 use super::value::{self, clean};
 use super::workbook::{Area, Sheet, SheetCell, Workbook, address};
 use super::{
-    COLUMNS, CONTACTS, Column, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key, MARK,
-    SECTION_MARK, SHEET, VERSION, Values,
+    COLUMNS, CONTACTS, Column, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key,
+    MARK, SECTION_MARK, SHEET, VERSION, Values,
 };
 use crate::language::parse_date;
 use crate::model::Status;
@@ -118,9 +118,7 @@ impl Filled {
     /// Reads the values of indicators; `today` is what is asked of the school now.
     pub fn figures(&self, today: Option<&FigureBlank>) -> FigureAnswers {
         let asked = self.figures.as_ref();
-        asked
-            .map(|asked| asked.answers(today))
-            .unwrap_or_default()
+        asked.map(|asked| asked.answers(today)).unwrap_or_default()
     }
 
     /// Reads the answers of a form about a period.
@@ -298,9 +296,10 @@ impl<C: Copy + PartialEq> Layout<C> {
             let mut known = self.columns.iter();
             known.any(|(column, content)| is_answer(*content) && columns.contains(column))
         };
-        let areas = sheet.merged.iter().filter(|area| {
-            area.last.0 > self.head && area.first.0 <= last && has_answers(area)
-        });
+        let areas = sheet
+            .merged
+            .iter()
+            .filter(|area| area.last.0 > self.head && area.first.0 <= last && has_answers(area));
         areas
             .map(|area| Area {
                 last: (area.last.0.min(last), area.last.1),

@@ -86,7 +86,9 @@ impl<'a> Figures<'a> {
         let values = values.unwrap_or_default();
         let before = self.before(index, school);
         // What cells cannot show is shown beside them.
-        let shown = now.map(|fact| (self.moment, fact)).filter(|_| values.is_empty());
+        let shown = now
+            .map(|fact| (self.moment, fact))
+            .filter(|_| values.is_empty());
         if let Some((moment, fact)) = shown.or(before) {
             row.previous = format!("{moment}: {}", written(fact));
         }
@@ -136,9 +138,11 @@ fn asked(measurements: &Measurements<'_>, period: &ReportingPeriod) -> Moment {
     let period = &period.period.value;
     let is_day = |moment: &Moment| moment.from == moment.to;
     // A day that the dossier itself names is the day of counting.
-    let named = measurements.moments.iter().rev().find(|moment| {
-        is_day(moment) && (period.from..=period.to).contains(&moment.to)
-    });
+    let named = measurements
+        .moments
+        .iter()
+        .rev()
+        .find(|moment| is_day(moment) && (period.from..=period.to).contains(&moment.to));
     match named {
         Some(day) if is_day(&usual) => *day,
         _ => Moment::of_period(usual, period),

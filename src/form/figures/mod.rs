@@ -266,7 +266,11 @@ struct Told {
 ///
 /// # Errors
 /// The cell to mend and what is wrong, in Russian.
-fn told(values: &FigureValues, kind: IndicatorKind, decimals: u8) -> Result<Told, (FigureField, String)> {
+fn told(
+    values: &FigureValues,
+    kind: IndicatorKind,
+    decimals: u8,
+) -> Result<Told, (FigureField, String)> {
     use FigureField as F;
     let text = as_written(values, kind).map_err(|(field, text)| (field, text.to_owned()))?;
     let value = Value::parse(&text, kind).map_err(|error| {
@@ -310,7 +314,10 @@ fn as_written(
             F::Missing,
             "указаны и значение, и почему его нет: оставьте одно из двух",
         )),
-        (None, _, None) => Err((F::Value, "указано, из скольких, но не указано само значение")),
+        (None, _, None) => Err((
+            F::Value,
+            "указано, из скольких, но не указано само значение",
+        )),
         (Some("0"), None, None) => Ok("0".to_owned()),
         (Some(_), None, None) if kind.is_share() => Err((
             F::Of,

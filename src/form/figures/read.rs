@@ -61,7 +61,11 @@ impl AskedFigures {
 
 /// Whether a sheet holds the table of indicators, whatever it is called.
 pub(in crate::form) fn is_figures(name: &str, sheet: &Sheet) -> bool {
-    name == FIGURES_SHEET || sheet.cells.values().any(|cell| text_of(cell) == FIGURES_MARK)
+    name == FIGURES_SHEET
+        || sheet
+            .cells
+            .values()
+            .any(|cell| text_of(cell) == FIGURES_MARK)
 }
 
 struct Reader<'a> {
@@ -210,7 +214,10 @@ impl<'a> Reader<'a> {
             (Some(one), None) => {
                 let alike = strsim::normalized_damerau_levenshtein(&clean(&one.name), &name);
                 if name.is_empty() || alike >= ALIKE {
-                    self.note(at, "название показателя изменено: в дело попадут только значения");
+                    self.note(
+                        at,
+                        "название показателя изменено: в дело попадут только значения",
+                    );
                     return Some(one);
                 }
                 let message = format!(
@@ -309,11 +316,20 @@ fn answer_cell(sheet: &Sheet, layout: &Layout<FigureContent>, row: u32) -> Optio
     columns
         .filter(|(_, content)| matches!(content, FigureContent::Answer(_)))
         .map(|(column, _)| (row, *column))
-        .find(|at| sheet.cells.get(at).is_some_and(|cell| !text_of(cell).is_empty()))
+        .find(|at| {
+            sheet
+                .cells
+                .get(at)
+                .is_some_and(|cell| !text_of(cell).is_empty())
+        })
 }
 
 /// Reads a cell; `None` if nothing is answered.
-fn read(cell: &SheetCell, question: &Question, field: FigureField) -> Result<Option<String>, String> {
+fn read(
+    cell: &SheetCell,
+    question: &Question,
+    field: FigureField,
+) -> Result<Option<String>, String> {
     if let Value::Error(error) = &cell.value {
         return Err(format!(
             "в ячейке ошибка {error}: впишите ответ вместо формулы"
@@ -327,7 +343,11 @@ fn read(cell: &SheetCell, question: &Question, field: FigureField) -> Result<Opt
         return Ok(None);
     }
     let text = match Entry::of(question.kind, field) {
-        None => return Err(format!("«{shown}»: у этого показателя здесь ничего не пишут")),
+        None => {
+            return Err(format!(
+                "«{shown}»: у этого показателя здесь ничего не пишут"
+            ));
+        }
         Some(Entry::Flag) => flag(&shown)?,
         Some(Entry::Reason) => limited(shown.replace('\n', " "), MAX_REASON)?.text,
         Some(entry) => number(&cell.value, &shown, entry == Entry::Whole)?,

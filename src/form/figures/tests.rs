@@ -22,7 +22,11 @@ fn what_cells_can_show_comes_back_as_it_was() {
         ("1 234", K::Count, "1234"),
         ("2,77", K::Area, "2,77"),
         ("Да", K::Flag, "да"),
-        ("н/д (нет 11-х классов (закрыты))", K::Flag, "н/д (нет 11-х классов (закрыты))"),
+        (
+            "н/д (нет 11-х классов (закрыты))",
+            K::Flag,
+            "н/д (нет 11-х классов (закрыты))",
+        ),
     ] {
         let value = Value::parse(text, kind).unwrap();
         let told = told(&in_cells(&value, kind), kind, 2).unwrap();
@@ -53,7 +57,11 @@ fn cells_that_make_no_value_are_told() {
         (&[(F::Of, "42")], K::Share, F::Value),
         (&[(F::Value, "0"), (F::Of, "0")], K::Share, F::Of),
         (&[(F::Value, "43"), (F::Of, "42")], K::Share, F::Value),
-        (&[(F::Value, "43"), (F::Missing, "нет")], K::Count, F::Missing),
+        (
+            &[(F::Value, "43"), (F::Missing, "нет")],
+            K::Count,
+            F::Missing,
+        ),
         (&[(F::Missing, "нет | да")], K::Count, F::Missing),
         (&[(F::Of, "8")], K::Score, F::Value),
     ] {

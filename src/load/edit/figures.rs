@@ -445,7 +445,10 @@ mod tests {
             "{after}"
         );
         let years = changed(TEXT, &edit("сош-3", "2025", &[("зал", "нет")])).unwrap();
-        assert!(years.contains("    год: 2025\n    данные:\n      зал: нет\n"), "{years}");
+        assert!(
+            years.contains("    год: 2025\n    данные:\n      зал: нет\n"),
+            "{years}"
+        );
         let other = edit("новая", "2025-2026 учебный год", &[("балл", "4")]);
         let other = changed(TEXT, &other).unwrap();
         assert!(
@@ -468,7 +471,10 @@ mod tests {
             assert!(after.contains(record), "{after}");
         }
         let windows = changed(&TEXT.replace('\n', "\r\n"), &new).unwrap();
-        assert!(!windows.replace("\r\n", "").contains(['\r', '\n']), "{windows}");
+        assert!(
+            !windows.replace("\r\n", "").contains(['\r', '\n']),
+            "{windows}"
+        );
     }
 
     #[test]
@@ -491,8 +497,14 @@ mod tests {
         let brackets =
             format!("{head}значения: [{{школа: сош-3, год: 2024, данные: {{зал: да}}}}]\n");
         let new = edit("сош-3", "2025", &[("зал", "да")]);
-        assert!(matches!(changed(&brackets, &new), Err(EditError::Unusual(_))));
-        let lines = TEXT.replace("\"3,4 | н/д (экзамен: перенесли)\"", ">-\n        3,4 |\n        3,5");
+        assert!(matches!(
+            changed(&brackets, &new),
+            Err(EditError::Unusual(_))
+        ));
+        let lines = TEXT.replace(
+            "\"3,4 | н/д (экзамен: перенесли)\"",
+            ">-\n        3,4 |\n        3,5",
+        );
         let new = edit("сош-3", "2025", &[("балл", "4")]);
         assert!(matches!(changed(&lines, &new), Err(EditError::Unusual(_))));
         assert_eq!(changed("группы: нет\n", &new), Err(EditError::Unsound));

@@ -88,13 +88,21 @@ impl Moment {
             );
         }
         if usual.is_school_year() {
-            let first = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+            let first = if day.month() >= 9 {
+                day.year()
+            } else {
+                day.year() - 1
+            };
             return years(
                 NaiveDate::from_ymd_opt(first, 9, 1),
                 NaiveDate::from_ymd_opt(first + 1, 8, 31),
             );
         }
-        let from = if usual.from == usual.to { day } else { period.from };
+        let from = if usual.from == usual.to {
+            day
+        } else {
+            period.from
+        };
         Self { to: day, from }
     }
 }
@@ -159,10 +167,22 @@ mod tests {
         let period = |text| Period::parse(text).unwrap();
         for (usual, asked, expected) in [
             ("2019", "01.01.2022 – 30.06.2022", "2022"),
-            ("2018-2019 учебный год", "01.01.2022 – 30.06.2022", "2021-2022 учебный год"),
-            ("2018-2019 учебный год", "01.07.2022 – 31.12.2022", "2022-2023 учебный год"),
+            (
+                "2018-2019 учебный год",
+                "01.01.2022 – 30.06.2022",
+                "2021-2022 учебный год",
+            ),
+            (
+                "2018-2019 учебный год",
+                "01.07.2022 – 31.12.2022",
+                "2022-2023 учебный год",
+            ),
             ("01.10.2020", "2022 год", "31.12.2022"),
-            ("01.07.2021 – 31.12.2021", "01.01.2022 – 30.06.2022", "01.01.2022 – 30.06.2022"),
+            (
+                "01.07.2021 – 31.12.2021",
+                "01.01.2022 – 30.06.2022",
+                "01.01.2022 – 30.06.2022",
+            ),
         ] {
             let moment = Moment::of_period(Moment::parse(usual).unwrap(), &period(asked));
             assert_eq!(moment.written(), expected, "{usual}, {asked}");
