@@ -75,7 +75,9 @@ fn write_row(sheet: &mut Worksheet, row: u32, one: &FigureRow) -> Result<(), Xls
             FigureContent::Name => {
                 let width = column.width - INDENT * f64::from(one.level);
                 lines = lines.max(lines_of(&one.name, width.max(10.0)));
-                let indented = fixed.clone().set_indent(one.level);
+                // An indent counts only from an edge that is named.
+                let left = fixed.clone().set_align(FormatAlign::Left);
+                let indented = left.set_indent(one.level);
                 sheet.write_string_with_format(row, place, &one.name, &indented)?;
                 continue;
             }
