@@ -488,7 +488,10 @@ impl<'a> Desk<'a> {
                     file
                 });
             }
+            let files = usize::from(plan.changes_report()) + usize::from(plan.figures.is_some());
             one.outcome.taken = match (plan.is_empty(), left_out || !failures.is_empty()) {
+                // Nothing came in: neither file could be changed.
+                (false, true) if failures.len() == files => Taken::Refused,
                 (true, false) => Taken::Unchanged,
                 (_, true) => Taken::Partly,
                 (false, false) => Taken::Taken,

@@ -227,10 +227,7 @@ pub(super) fn figures_fingerprint(moment: &str, rows: &[IssuedFigure]) -> String
 fn in_cells(value: &Value<'_>, kind: IndicatorKind) -> FigureValues {
     let text = |number: &crate::model::Number| decimal(number.value, number.decimals);
     let pairs = match value {
-        Value::Missing(missing) => vec![(
-            FigureField::Missing,
-            missing.reason.map(|reason| super::clean(reason)),
-        )],
+        Value::Missing(missing) => vec![(FigureField::Missing, missing.reason.map(super::clean))],
         Value::Flag(yes) => {
             let word = if *yes { "да" } else { "нет" };
             vec![(FigureField::Value, Some(word.to_owned()))]
