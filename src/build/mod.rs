@@ -38,7 +38,7 @@ use crate::document::Document;
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::export::xlsx::{XlsxError, xlsx};
-use crate::load::{EditError, ReadError};
+use crate::load::ReadError;
 use crate::model::DocumentKind;
 use crate::render::{RenderedWorkbook, Scope, Which};
 use crate::workbook::Workbook;
@@ -158,14 +158,6 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         source: rust_xlsxwriter::XlsxError,
-    },
-    /// A file of reports cannot be changed without harm.
-    #[error("{}: {source}", path.display())]
-    Edit {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: EditError,
     },
     /// A file was changed by somebody while the program worked.
     #[error("файл {} изменился, пока работала программа: он не тронут, повторите", .0.display())]
