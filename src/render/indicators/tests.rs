@@ -169,6 +169,7 @@ fn the_calendar_fills_the_months_of_a_deadline() {
 }
 
 /// A dossier of so many schools with one share each.
+#[allow(clippy::disallowed_methods, reason = "lays out a dossier of its own")]
 fn schools(count: usize) -> Loaded {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = String::from(
