@@ -4,8 +4,10 @@
 //! markup that comes out is read into the tree that all writers take.
 
 mod agenda;
+mod analysis;
 mod context;
 mod fill;
+mod indicator_tables;
 mod indicators;
 mod marks;
 mod order;
@@ -30,7 +32,9 @@ use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
 use crate::workbook::Workbook;
+use analysis::AnalysisView;
 use context::{Context, upper_first};
+use indicator_tables::IndicatorsView;
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
 use reminder::ReminderView;
@@ -204,6 +208,7 @@ enum Content {
     Report(Box<ReportDocument>),
     SchoolReport(Box<SchoolReportDocument>),
     Reminder(Box<ReminderDocument>),
+    Analysis(Box<AnalysisDocument>),
 }
 
 /// What a template of an order gets.
@@ -244,6 +249,14 @@ struct SchoolReportDocument {
 struct ReminderDocument {
     document: Properties,
     reminder: ReminderView,
+}
+
+/// What a template of an analysis gets.
+#[derive(Debug, Serialize)]
+struct AnalysisDocument {
+    document: Properties,
+    analysis: AnalysisView,
+    indicators: IndicatorsView,
 }
 
 /// Properties of the file.
@@ -298,6 +311,7 @@ fn content(
         }
         // A workbook has no template.
         DocumentKind::Indicators => None,
+        DocumentKind::Analysis => analysis_document(context),
     }
 }
 
@@ -398,6 +412,24 @@ fn reminder_document(
     (name, Content::Reminder(Box::new(document)))
 }
 
+fn analysis_document(context: &mut Context<'_>) -> Option<(String, Content)> {
+    let (analysis, indicators) = context.analysis()?;
+    let name = match analysis.period.as_str() {
+        "" => "Аналитическая справка".to_owned(),
+        period => format!("Аналитическая справка за {period}"),
+    };
+    let document = AnalysisDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text(&indicators.title),
+            author: typography::text(&context.dossier.department.name),
+        },
+        analysis,
+        indicators,
+    };
+    Some((name, Content::Analysis(Box::new(document))))
+}
+
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
     let (what, data) = match kind {
         DocumentKind::Order => ("приказа", "файл order.yaml"),
@@ -406,6 +438,10 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
             ("отчётов", "в dossier.yaml раздел «отчётность»")
         }
         DocumentKind::Indicators => ("таблицы показателей", "файл indicators.yaml"),
+        DocumentKind::Analysis => (
+            "аналитической справки",
+            "в indicators.yaml значения за второй год или планы",
+        ),
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
     let hint = format!("добавьте {data} или уберите документ из списка «документы»");
