@@ -23,7 +23,7 @@ const LARGEST: usize = 3;
 /// The analysis with everything it says.
 #[derive(Debug, Serialize)]
 pub(super) struct AnalysisView {
-    /// «2020–2023 годы», after «за»; empty without a period.
+    /// «2020–2023 годы», after «на»; empty without a period.
     pub(super) period: String,
     /// What most rows are compared with: «2020»; empty if nothing was measured then.
     base: String,

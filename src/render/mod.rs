@@ -228,6 +228,8 @@ struct PlanDocument {
     appendix: Option<AppendixHead>,
     /// That order.
     order: Option<OrderView>,
+    /// The indicators of the dossier, if it has any.
+    indicators: Option<IndicatorsView>,
 }
 
 /// What a template of a consolidated report gets.
@@ -235,6 +237,8 @@ struct PlanDocument {
 struct ReportDocument {
     document: Properties,
     report: ReportView,
+    /// The indicators of the dossier, if it has any.
+    indicators: Option<IndicatorsView>,
 }
 
 /// What a template of a school's report gets.
@@ -352,6 +356,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
         plan: view,
         appendix,
         order: order.map(|order| context.order(order)),
+        indicators: context.indicators(),
     };
     (name, Content::Plan(Box::new(document)))
 }
@@ -370,6 +375,7 @@ fn report_document(
             author: typography::text(&context.dossier.department.name),
         },
         report: view,
+        indicators: context.indicators(),
     };
     (name, Content::Report(Box::new(document)))
 }
@@ -416,7 +422,7 @@ fn analysis_document(context: &mut Context<'_>) -> Option<(String, Content)> {
     let (analysis, indicators) = context.analysis()?;
     let name = match analysis.period.as_str() {
         "" => "Аналитическая справка".to_owned(),
-        period => format!("Аналитическая справка за {period}"),
+        period => format!("Аналитическая справка на {period}"),
     };
     let document = AnalysisDocument {
         document: Properties {
