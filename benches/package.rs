@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
+use dyak::build::{CollectOptions, FormOptions, collect, forms};
 use dyak::build::{Ready, Request, prepare};
 use dyak::check;
 use dyak::deadline::{Bounds, understand};
 use dyak::export::docx::docx;
 use dyak::export::pdf::pdf;
+use dyak::export::xlsx::xlsx;
 use dyak::load::load;
 use dyak::render::Scope;
 
@@ -102,6 +104,24 @@ fn deadlines(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// A department and a tenth of a region: indicators, schools, years.
+const TABLES: [(usize, usize, usize); 2] = [(18, 11, 4), (200, 100, 5)];
+
+/// Reading and checking of figures, up to the description of the workbook.
+#[divan::bench(args = TABLES, sample_count = 3)]
+fn prepare_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
+    let folder = made_indicators(size);
+    bencher.bench(|| ready(black_box(folder.path())));
+}
+
+/// The XLSX file of a workbook that is described already.
+#[divan::bench(args = TABLES, sample_count = 3)]
+fn xlsx_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
+    let folder = made_indicators(size);
+    let ready = ready(folder.path());
+    bencher.bench(|| xlsx(&ready.workbooks[0].workbook).unwrap().len());
+}
+
 /// All rules over a plan that is read already.
 #[divan::bench(args = ROWS, sample_count = 20)]
 fn check_plan(bencher: Bencher<'_, '_>, rows: usize) {
@@ -109,6 +129,86 @@ fn check_plan(bencher: Bencher<'_, '_>, rows: usize) {
     let loaded = load(folder.path()).unwrap();
     let dossier = loaded.dossier.expect("a sound dossier");
     bencher.bench(|| check::run(black_box(&dossier), &loaded.texts, &loaded.sources, true).len());
+}
+
+const SCHOOLS: [usize; 2] = [11, 1_000];
+
+/// Blanks of so many schools, twenty rows each.
+#[divan::bench(args = SCHOOLS, sample_count = 3)]
+fn form_schools(bencher: Bencher<'_, '_>, schools: usize) {
+    let folder = made_reports(schools);
+    let options = form_options(folder.path());
+    bencher.bench(|| {
+        forms(folder.path(), &options)
+            .unwrap()
+            .result
+            .unwrap()
+            .len()
+    });
+}
+
+/// The same blanks with answers, held against what the dossier says.
+#[divan::bench(args = SCHOOLS, sample_count = 3)]
+fn collect_schools(bencher: Bencher<'_, '_>, schools: usize) {
+    let folder = made_reports(schools);
+    let options = form_options(folder.path());
+    let made = forms(folder.path(), &options).unwrap().result.unwrap();
+    let files: Vec<PathBuf> = made.into_iter().map(|form| form.path).collect();
+    // Without what was reported every answer is new.
+    std::fs::remove_dir_all(folder.path().join("progress")).unwrap();
+    let options = CollectOptions {
+        accept_valid: false,
+        dry_run: true,
+    };
+    bencher.bench(|| {
+        let collected = collect(folder.path(), &files, options).unwrap();
+        assert_eq!(collected.written.len(), schools);
+    });
+}
+
+fn form_options(folder: &Path) -> FormOptions {
+    FormOptions {
+        output: folder.join("output"),
+        schools: Vec::new(),
+        period: None,
+        today: "2026-07-01".parse().unwrap(),
+        force: true,
+    }
+}
+
+/// A dossier of so many schools that have reported on twenty activities.
+fn made_reports(schools: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from(
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\n\
+         период: 2026 год\nотчётность:\n  периоды:\n    - {id: 2026-1, период: 01.01.2026 – 30.06.2026}\n\
+         план:\n  вид: план\n  название: План на 2026 год\n  школы: все\n\
+         \x20 столбцы: [номер, мероприятие, срок]\n  мероприятия:\n",
+    );
+    for row in 1..=20 {
+        let _ = writeln!(
+            text,
+            "    - {{мероприятие: Семинар № {row} об оценивании результатов, срок: до {row} марта 2026 г.}}"
+        );
+    }
+    text.push_str("школы:\n");
+    std::fs::create_dir(folder.path().join("progress")).unwrap();
+    for school in 1..=schools {
+        let _ = writeln!(text, "  - {{id: сош{school}, название: СОШ № {school}}}");
+        let mut report = format!("период: 2026-1\nкто: сош{school}\nдата: 30.06.2026\nотметки:\n");
+        for row in 1..=20 {
+            let _ = writeln!(
+                report,
+                "  - {{мероприятие: \"{row}\", статус: выполнено, исполнено: 02.03.2026, результат: Обучены учителя}}"
+            );
+        }
+        let path = folder
+            .path()
+            .join(format!("progress/2026-1-сош{school}.yaml"));
+        std::fs::write(path, report).unwrap();
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), text).unwrap();
+    folder
 }
 
 fn write_docx(ready: &Ready) -> usize {
@@ -156,5 +256,43 @@ fn made_plan(rows: usize) -> tempfile::TempDir {
         );
     }
     std::fs::write(folder.path().join("dossier.yaml"), text).unwrap();
+    folder
+}
+
+/// A dossier with so many indicators of so many schools over so many years.
+fn made_indicators((indicators, schools, years): (usize, usize, usize)) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = String::from(
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2020-2026 годы\nшколы:\n",
+    );
+    let mut text =
+        String::from("базовый год: 2020\nгруппы:\n  - название: Результаты\n    показатели:\n");
+    for indicator in 0..indicators {
+        let _ = writeln!(
+            text,
+            "      - {{id: показатель-{indicator}, показатель: Доля учащихся по показателю {indicator}, вид: доля, лучше: больше}}"
+        );
+    }
+    text.push_str("значения:\n");
+    let named: Vec<String> = (0..years).map(|year| (2020 + year).to_string()).collect();
+    for school in 0..schools {
+        let _ = writeln!(
+            dossier,
+            "  - {{id: сош-{school}, название: СОШ № {school}}}"
+        );
+        let _ = write!(
+            text,
+            "  - школа: сош-{school}\n    год: [{}]\n    данные:\n",
+            named.join(", ")
+        );
+        for indicator in 0..indicators {
+            let values: Vec<String> = (0..years)
+                .map(|year| format!("{}/400", 100 + (school + indicator * 7 + year * 11) % 250))
+                .collect();
+            let _ = writeln!(text, "      показатель-{indicator}: {}", values.join(" | "));
+        }
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    std::fs::write(folder.path().join("indicators.yaml"), text).unwrap();
     folder
 }

@@ -16,6 +16,7 @@
 //! | [`cli`] | one file a command: arguments in, what the person sees out |
 //! | [`build`] | which documents there are, what has changed, writing |
 //! | [`check`] | one rule a file |
+//! | [`form`] | XLSX blanks for schools, and reading them back by cells |
 //! | [`export`] | a tree in, the bytes of a file out; no disk, no model |
 //! | [`render`] | views, templates, from facts to the tree |
 //! | [`document`] | the tree, its markup, typography, page rules |
@@ -38,6 +39,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod export;
 pub mod font_search;
+pub mod form;
 pub mod language;
 pub mod load;
 pub mod model;

@@ -104,8 +104,6 @@ pub enum Outcome {
     Number(f64),
     /// A text.
     Text(String),
-    /// `#N/A`, which charts leave out.
-    NotAvailable,
 }
 
 /// How a cell looks.
@@ -121,8 +119,17 @@ pub struct Look {
     pub indent: u8,
     /// Whether it is to be typed into.
     pub is_input: bool,
-    /// Whether it and the next cell look like one.
-    pub joins_next: bool,
+    /// The neighbour with which it looks like one cell.
+    pub joins: Option<Neighbour>,
+}
+
+/// A cell beside another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+pub enum Neighbour {
+    /// The one to the left.
+    Left,
+    /// The one to the right.
+    Right,
 }
 
 /// Where content stands in a cell.
@@ -172,8 +179,6 @@ pub enum Emphasis {
     Doubtful,
     /// Filled: a month in which something is done.
     Filled,
-    /// Nothing to see: `#N/A` in the data of charts.
-    Faint,
 }
 
 /// What may be typed into cells.
@@ -283,10 +288,10 @@ impl Cell {
         self
     }
 
-    /// Without a line between it and the next cell.
+    /// Without a line between it and a neighbour.
     #[must_use]
-    pub fn joined(mut self) -> Self {
-        self.look.joins_next = true;
+    pub fn joining(mut self, neighbour: Neighbour) -> Self {
+        self.look.joins = Some(neighbour);
         self
     }
 }

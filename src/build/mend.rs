@@ -38,7 +38,7 @@ pub fn mend(prepared: &Prepared) -> Result<usize, Error> {
 
 /// Puts a text in the place of a file, with the file's own rights; a file that may
 /// not be written to is refused.
-fn rewrite(path: &Path, text: &str) -> Result<(), Error> {
+pub(super) fn rewrite(path: &Path, text: &str) -> Result<(), Error> {
     let failure = |source| Error::Write {
         path: path.to_owned(),
         source,

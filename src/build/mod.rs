@@ -5,8 +5,11 @@
 //! was touched. Each dossier is finished on its own, so that memory stays flat.
 
 mod calendar;
+mod collect;
+mod crew;
 mod fingerprint;
 mod fonts;
+mod forms;
 mod manifest;
 mod mend;
 mod name;
@@ -19,10 +22,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 pub use calendar::write_calendar;
+pub use collect::{CollectOptions, Collected, Difference, FileOutcome, Taken, collect};
+pub use crew::Crew;
+pub use forms::{FormOptions, FormOutcome, Forms, NoForms, forms};
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
@@ -33,7 +38,7 @@ use crate::document::Document;
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::export::xlsx::{XlsxError, xlsx};
-use crate::load::ReadError;
+use crate::load::{EditError, ReadError};
 use crate::model::DocumentKind;
 use crate::render::{Scope, Which};
 use crate::workbook::Workbook;
@@ -146,6 +151,25 @@ pub enum Error {
         /// Why.
         source: PdfError,
     },
+    /// A form could not become a workbook.
+    #[error("{}: {source}", path.display())]
+    Form {
+        /// The file that was to be.
+        path: PathBuf,
+        /// Why.
+        source: rust_xlsxwriter::XlsxError,
+    },
+    /// A file of reports cannot be changed without harm.
+    #[error("{}: {source}", path.display())]
+    Edit {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: EditError,
+    },
+    /// A file was changed by somebody while the program worked.
+    #[error("файл {} изменился, пока работала программа: он не тронут, повторите", .0.display())]
+    ChangedMeanwhile(PathBuf),
 }
 
 /// Why the system refused, in Russian where the reason is a common one.
@@ -230,7 +254,12 @@ pub struct Built {
 /// # Errors
 /// [`Error::Read`] if the dossier cannot be read. Failures of single files are in
 /// their outcomes.
-pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Result<Built, Error> {
+pub fn build(
+    folder: &Path,
+    options: &Options,
+    crew: &Crew,
+    tick: &(dyn Fn() + Sync),
+) -> Result<Built, Error> {
     let request = if options.only.is_empty() {
         Request::Asked
     } else {
@@ -246,7 +275,7 @@ pub fn build(folder: &Path, options: &Options, tick: &(dyn Fn() + Sync)) -> Resu
     } = prepare(folder, request, &options.scope)?;
     let preparing = start.elapsed();
     let ready = ready.as_ref();
-    let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, tick));
+    let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, crew, tick));
     let leftovers = match ready {
         Some(ready) if options.is_whole() => leftovers(ready, options, &outcomes),
         _ => Vec::new(),
@@ -289,18 +318,20 @@ struct Job<'a> {
     fingerprint: String,
 }
 
-fn write_all(ready: &Ready, options: &Options, tick: &(dyn Fn() + Sync)) -> Vec<Outcome> {
+fn write_all(
+    ready: &Ready,
+    options: &Options,
+    crew: &Crew,
+    tick: &(dyn Fn() + Sync),
+) -> Vec<Outcome> {
     let folder = options.output.join(safe_name(&ready.name));
     let manifest = Manifest::read(&folder);
     let jobs = jobs(ready, options, &folder);
-    let mut tried: Vec<Tried> = jobs
-        .par_iter()
-        .map(|job| {
-            let tried = make(job, ready, &manifest, options.force);
-            tick();
-            tried
-        })
-        .collect();
+    let mut tried = crew.each(&jobs, |job| {
+        let tried = crew.make(|| make(job, ready, &manifest, options.force));
+        tick();
+        tried
+    });
     hold_back(&jobs, &mut tried);
     // Held until the files are there: another run forgets files that are not.
     let noted = note(&folder, &jobs, &tried);

@@ -70,11 +70,16 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
         // What was left out on reading would be reported a second time as missing.
         if loaded.whole {
             let fonts = fonts::find(folder, &dossier.style, &mut findings);
-            findings.extend(strangers(&dossier, scope));
-            let documents = documents(&dossier, request, scope);
-            if documents.is_empty() {
+            let strangers = strangers(&dossier, scope);
+            let documents = match strangers[..] {
+                [] => documents(&dossier, request, scope),
+                // Of a school or period that does not exist nothing is to be said.
+                [..] => Vec::new(),
+            };
+            if documents.is_empty() && strangers.is_empty() {
                 findings.push(nothing_to_write(&dossier));
             }
+            findings.extend(strangers);
             let (templates, sources) = (&loaded.templates, &mut loaded.sources);
             let rendering = render::render(&dossier, &documents, scope, templates, sources);
             findings.extend(rendering.findings);

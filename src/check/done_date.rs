@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::language::numeric;
+use crate::language::{Reading, numeric, scan_dates};
 use crate::model::{DoneOn, Lateness, Status};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,6 +39,8 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     )
                     .hint("уберите «исполнено» или поправьте статус"),
                 ),
+                // «31 июня» is told of by «impossible-date».
+                (None, _) if holds_impossible_date(done) => None,
                 (None, _) => Some(
                     Diagnostic::error(RULE.code, done.span, "не понять, когда исполнено")
                         .hint("напишите «26.03.2020», «март 2020» или «13.02.2020 – 26.03.2020»"),
@@ -64,4 +66,11 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings.extend(found);
         }
     }
+}
+
+fn holds_impossible_date(text: &str) -> bool {
+    let found = scan_dates(text);
+    found
+        .iter()
+        .any(|one| matches!(one.reading, Reading::Impossible(_)))
 }

@@ -21,7 +21,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for text in subject.prose {
+    let reports = &subject.dossier.progress;
+    let entries = reports.iter().flat_map(|report| &report.entries);
+    // Days of execution and new terms are printed as written.
+    let reported = entries.flat_map(|entry| entry.done.iter().chain(&entry.new_term));
+    for text in subject.prose.iter().copied().chain(reported) {
         for found in scan_dates(text) {
             let Reading::Impossible(message) = found.reading else {
                 continue;

@@ -53,6 +53,10 @@ pub(super) enum Command {
     Build(BuildArgs),
     /// Показать, как документ получается: данные, разметку, дерево, Typst
     Show(ShowArgs),
+    /// Сделать бланки XLSX, которые заполняют школы
+    Form(FormArgs),
+    /// Внести в дело заполненные школами бланки
+    Collect(CollectArgs),
     /// Что просрочено, что скоро и кто за что отвечает
     Status(StatusArgs),
     /// Сроки: что программа понимает под записью срока
@@ -85,7 +89,7 @@ pub(super) struct NewArgs {
     #[arg(
         long,
         value_name = "ИМЯ",
-        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020 или luga-2021-2022"
+        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020, luga-2021-2022 или vyborg-2019-2021"
     )]
     pub(super) example: Option<String>,
 }
@@ -123,6 +127,66 @@ pub(super) struct CheckArgs {
     )]
     pub(super) format: FindingFormat,
     #[arg(long, conflicts_with = "format", help = "То же, что --format json")]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct FormArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папка дела; без неё — текущая папка"
+    )]
+    pub(super) dossier: PathBuf,
+    #[arg(
+        long,
+        value_name = "ID,…",
+        value_delimiter = ',',
+        help = "Только для этих школ; без указания — для всех, кто отчитывается"
+    )]
+    pub(super) school: Vec<String>,
+    #[arg(
+        long,
+        value_name = "ID",
+        help = "Отчётный период; без указания — последний, по которому уже пора отчитываться"
+    )]
+    pub(super) period: Option<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "ПАПКА",
+        default_value = "output",
+        help = "Куда складывать бланки; без указания — output"
+    )]
+    pub(super) output: PathBuf,
+    #[arg(
+        long,
+        help = "Заменить и те файлы, которые создала или изменила не программа"
+    )]
+    pub(super) force: bool,
+    #[arg(long, help = "Напечатать итог в JSON")]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CollectArgs {
+    #[arg(value_name = "ДЕЛО", required = true, help = "Папка дела")]
+    pub(super) dossier: PathBuf,
+    #[arg(
+        value_name = "БЛАНК",
+        required = true,
+        num_args = 1..,
+        help = "Заполненные бланки .xlsx или папки с ними"
+    )]
+    pub(super) forms: Vec<PathBuf>,
+    #[arg(
+        long,
+        help = "Внести верно заполненные строки, даже если в других есть ошибки"
+    )]
+    pub(super) accept_valid: bool,
+    #[arg(long, help = "Только показать, что изменится; ничего не записывать")]
+    pub(super) dry_run: bool,
+    #[arg(long, help = "Напечатать итог в JSON")]
     pub(super) json: bool,
 }
 

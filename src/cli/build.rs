@@ -7,14 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::args::BuildArgs;
 use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure, scope};
 use crate::build::{
-    Built, Cause, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
+    Built, Cause, Crew, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
 };
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
@@ -35,18 +34,13 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
         formats: formats(arguments),
         force: arguments.force,
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads(arguments.jobs))
-        .build()
-        .map_err(|error| Failure::Usage(format!("столько потоков не запустить: {error}")))?;
+    let crew = Crew::new(threads(arguments.jobs));
     let desk = Desk::new(&arguments.dossiers, arguments.json, terminal);
-    pool.install(|| {
-        // One after another, as they stand: what is finished is told in that order.
-        let dossiers = arguments.dossiers.iter().enumerate();
-        dossiers.par_bridge().for_each(|(index, folder)| {
-            let built = build(folder, &options, &|| desk.progress.tick());
-            desk.take(index, built);
-        });
+    // One after another, as they stand: what is finished is told in that order.
+    let dossiers: Vec<(usize, &PathBuf)> = arguments.dossiers.iter().enumerate().collect();
+    crew.each(&dossiers, |(index, folder)| {
+        let built = build(folder, &options, &crew, &|| desk.progress.tick());
+        desk.take(*index, built);
     });
     let report = desk.close();
     if arguments.json {
@@ -58,12 +52,15 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
     Ok(report.exit())
 }
 
-/// How many threads to start; 0 lets rayon count the cores. Layout keeps a core
-/// busy, so that more threads than a few a core only take memory.
-fn threads(asked: Option<NonZeroUsize>) -> usize {
-    let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    asked.map_or(0, |asked| asked.get().min(4 * cores))
+/// How many documents to make at a time; without a wish, one a core. Layout keeps a
+/// core busy, so that more than a few a core only take memory.
+fn threads(asked: Option<NonZeroUsize>) -> NonZeroUsize {
+    let cores = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    asked.map_or(cores, |asked| asked.min(cores.saturating_mul(MOST_A_CORE)))
 }
+
+/// Documents a core may be asked to make at a time.
+const MOST_A_CORE: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
 
 /// A dossier that is not there is a mistake of the command line.
 pub(super) fn require_folder(folder: &Path) -> Result<(), Failure> {
@@ -413,8 +410,9 @@ mod tests {
     #[test]
     fn no_more_threads_are_started_than_the_cores_can_feed() {
         let cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        assert_eq!(threads(NonZeroUsize::new(1)), 1);
-        assert_eq!(threads(NonZeroUsize::new(100_000)), 4 * cores);
-        assert_eq!(threads(None), 0);
+        let threads = |asked| threads(NonZeroUsize::new(asked)).get();
+        assert_eq!(threads(1), 1);
+        assert_eq!(threads(100_000), 4 * cores);
+        assert_eq!(threads(0), cores);
     }
 }

@@ -3,9 +3,11 @@
 mod args;
 mod build;
 mod check;
+mod collect;
 mod completions;
 mod deadline;
 mod explain;
+mod form;
 mod new;
 mod schema;
 mod show;
@@ -85,6 +87,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(&arguments, &terminal),
         Command::Build(arguments) => build::run(&arguments, &terminal),
         Command::Show(arguments) => show::run(&arguments, &terminal),
+        Command::Form(arguments) => form::run(&arguments, &terminal),
+        Command::Collect(arguments) => collect::run(&arguments, &terminal),
         Command::Status(arguments) => status::run(&arguments, &terminal),
         Command::Deadline(arguments) => deadline::run(&arguments, &terminal),
         Command::Template(arguments) => template::run(&arguments, &terminal),

@@ -79,6 +79,59 @@ const EXAMPLES: &[(&str, Files)] = &[
             ),
         ],
     ),
+    (
+        "vyborg-2019-2021",
+        &[
+            (
+                "dossier.yaml",
+                include_str!("../../data/vyborg-2019-2021/dossier.yaml"),
+            ),
+            (
+                "plan.yaml",
+                include_str!("../../data/vyborg-2019-2021/plan.yaml"),
+            ),
+            (
+                "schools.yaml",
+                include_str!("../../data/vyborg-2019-2021/schools.yaml"),
+            ),
+            (
+                "progress/2020-1-коробицынская.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-коробицынская.yaml"),
+            ),
+            (
+                "progress/2020-1-лесогорская.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-лесогорская.yaml"),
+            ),
+            (
+                "progress/2020-1-методотдел.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-методотдел.yaml"),
+            ),
+            (
+                "progress/2020-1-рощинский.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-рощинский.yaml"),
+            ),
+            (
+                "progress/2020-1-сош1.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-сош1.yaml"),
+            ),
+            (
+                "progress/2020-1-сош13.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-сош13.yaml"),
+            ),
+            (
+                "progress/2020-1-сош14.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-сош14.yaml"),
+            ),
+            (
+                "progress/2020-1-сош37.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-сош37.yaml"),
+            ),
+            (
+                "progress/2020-1-сош8.yaml",
+                include_str!("../../data/vyborg-2019-2021/progress/2020-1-сош8.yaml"),
+            ),
+        ],
+    ),
 ];
 
 pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Failure> {

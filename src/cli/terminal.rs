@@ -83,6 +83,19 @@ impl Terminal {
         };
     }
 
+    /// Something worth knowing that stops nothing, in one line.
+    pub(super) fn warning(&self, message: &str) {
+        if self.quiet {
+            return;
+        }
+        let mut err = std::io::stderr().lock();
+        let _ = if self.color_err {
+            writeln!(err, "\x1b[1;33mпредупреждение\x1b[0m: {message}")
+        } else {
+            writeln!(err, "предупреждение: {message}")
+        };
+    }
+
     /// Findings as a by-product, for people.
     pub(super) fn findings(&self, findings: &[Diagnostic], sources: &Sources) {
         let shown: Vec<Diagnostic> = findings

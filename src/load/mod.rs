@@ -5,6 +5,7 @@
 //! schema ([`shape`]), tree → model ([`decode`]).
 
 mod decode;
+mod edit;
 mod file_name;
 mod format;
 mod node;
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 
+pub use edit::{
+    Change, EditError, MarkEdit, ReportEdit, Scalar, edit_report, new_report, read_report,
+};
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};

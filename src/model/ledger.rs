@@ -485,16 +485,34 @@ impl<'r> Addresses<'r> {
     /// # Errors
     /// [`NoRow`] says why there is none.
     pub fn find(&self, entry: &ProgressEntry) -> Result<usize, NoRow> {
-        let known = if entry.activity.is_some() {
-            &self.activities
-        } else {
-            &self.points
-        };
-        let written = entry.address().map_or("", |text| text.trim());
-        match known.get(written.trim_end_matches('.')) {
-            Some(Some(row)) => Ok(*row),
-            Some(None) => Err(NoRow::Ambiguous),
-            None => Err(NoRow::Unknown),
+        let written = entry.address().map_or("", |text| text.as_str());
+        match entry.activity {
+            Some(_) => self.activity(written),
+            None => self.point(written),
         }
+    }
+
+    /// The row of the plan with an id or number.
+    ///
+    /// # Errors
+    /// [`NoRow`] says why there is none.
+    pub fn activity(&self, written: &str) -> Result<usize, NoRow> {
+        looked_up(&self.activities, written)
+    }
+
+    /// The row of the order with a number.
+    ///
+    /// # Errors
+    /// [`NoRow`] says why there is none.
+    pub fn point(&self, written: &str) -> Result<usize, NoRow> {
+        looked_up(&self.points, written)
+    }
+}
+
+fn looked_up(known: &HashMap<&str, Option<usize>>, written: &str) -> Result<usize, NoRow> {
+    match known.get(written.trim().trim_end_matches('.')) {
+        Some(Some(row)) => Ok(*row),
+        Some(None) => Err(NoRow::Ambiguous),
+        None => Err(NoRow::Unknown),
     }
 }

@@ -16,6 +16,7 @@ mod plan;
 mod prose;
 mod reminder;
 mod report;
+mod rows;
 mod school_report;
 mod templates;
 mod which;
@@ -24,6 +25,7 @@ use serde::Serialize;
 use tera::Context as Values;
 
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
+pub use rows::row_titles;
 pub use templates::BUILT_IN;
 pub use which::{Scope, Which, asked, possible, these, without_repeats};
 

@@ -11,6 +11,8 @@ mod deadlines;
 mod docs;
 mod documents;
 mod docx_text;
+mod forms;
 mod streams;
 mod structure;
 mod tools;
+mod workbooks;

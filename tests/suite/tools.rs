@@ -10,10 +10,25 @@ static SKIPPED: AtomicUsize = AtomicUsize::new(0);
 pub(crate) fn has(program: &str, probe: &str, what: &str) -> bool {
     let started = Command::new(program).arg(probe).output().is_ok();
     if !started {
-        let count = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
-        // Printed past the capture of the test harness, so that CI's log shows it.
-        let line = format!("пропущено проверок: {count} ({what}: нет программы {program})\n");
-        let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
+        skip(&format!("{what}: нет программы {program}"));
     }
     started
+}
+
+/// Whether Python knows a module; if not, prints what is skipped and the count so far.
+pub(crate) fn has_python_module(module: &str, what: &str) -> bool {
+    let import = format!("import {module}");
+    let tried = Command::new("python3").args(["-c", &import]).output();
+    let known = tried.is_ok_and(|output| output.status.success());
+    if !known {
+        skip(&format!("{what}: нет модуля Python {module}"));
+    }
+    known
+}
+
+fn skip(why: &str) {
+    let count = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
+    // Printed past the capture of the test harness, so that CI's log shows it.
+    let line = format!("пропущено проверок: {count} ({why})\n");
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
 }

@@ -12,17 +12,17 @@ use crate::workbook::{Chart, Range, Sheet, Workbook};
 
 /// Size in pixels.
 const WIDTH: u32 = 560;
-const HEIGHT: u32 = 300;
+const HEIGHT: u32 = 380;
 
 /// The gap between two charts.
 const GAP: u32 = 16;
 
-/// The height of a row, as rust_xlsxwriter counts it.
+/// The height of a row, as `rust_xlsxwriter` counts it.
 const ROW: u32 = 20;
 
 /// Colours that differ in brightness too: a grey print tells them apart.
 const COLORS: [Color; 6] = [
-    Color::RGB(0x1F_38_64),
+    Color::RGB(0x1F_3864),
     Color::RGB(0xC5_5A_11),
     Color::RGB(0x54_82_35),
     Color::RGB(0x7F_60_00),
@@ -55,12 +55,22 @@ const PATTERNS: [ChartPatternFillType; 6] = [
     ChartPatternFillType::HorizontalStripesLight,
 ];
 
+/// The scale in percent at which two charts fill the width of a printed page, and two
+/// rows of them its height.
+pub(super) const SCALE: u16 = 75;
+
 /// Adds the charts of a sheet.
 pub(super) fn add(to: &mut Worksheet, sheet: &Sheet, book: &Workbook) -> Result<(), XlsxError> {
-    let below = sheet.next_row() + 1;
+    let below = sheet.next_row();
+    let height = HEIGHT / ROW + 1;
+    let pages = sheet.charts.len().div_ceil(4) as u32;
+    let breaks: Vec<u32> = (1..pages).map(|page| below + page * 2 * height).collect();
+    if !breaks.is_empty() {
+        to.set_page_breaks(&breaks)?;
+    }
     for (index, chart) in sheet.charts.iter().enumerate() {
         let index = index as u32;
-        let row = below + index / 2 * HEIGHT.div_ceil(ROW).saturating_add(1);
+        let row = below + index / 2 * height;
         let offset = index % 2 * (WIDTH + GAP);
         let chart = built(chart, book);
         to.insert_chart_with_offset(row, 0, &chart, offset, 0)?;
@@ -86,7 +96,6 @@ fn built(chart: &Chart, book: &Workbook) -> xlsx::Chart {
     built.legend().set_position(ChartLegendPosition::Bottom);
     built.y_axis().set_num_format(&chart.number);
     built.show_empty_cells_as(ChartEmptyCells::Gaps);
-    built.show_na_as_empty_cell();
     let place = |range: Range| absolute(&book.sheets[chart.sheet].name, range);
     for (index, (name, values)) in chart.series.iter().enumerate() {
         let series = built.add_series();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, FormatUnderline};
 
-use crate::workbook::{Align, Emphasis, Look};
+use crate::workbook::{Align, Emphasis, Look, Neighbour};
 
 /// The face of the printed documents, too.
 const FONT: &str = "Times New Roman";
@@ -83,7 +83,6 @@ impl Looks {
             Emphasis::Filled => format
                 .set_font_color(Color::RGB(0x1F_3864))
                 .set_background_color(Color::RGB(0x1F_3864)),
-            Emphasis::Faint => format.set_font_color(Color::RGB(0xBF_BF_BF)),
         }
     }
 }
@@ -117,8 +116,9 @@ fn format(look: &Look) -> Format {
     if look.is_input {
         format = format.set_background_color(INPUT).set_unlocked();
     }
-    if look.joins_next {
-        format = format.set_border_right(FormatBorder::None);
+    match look.joins {
+        None => format,
+        Some(Neighbour::Left) => format.set_border_left(FormatBorder::None),
+        Some(Neighbour::Right) => format.set_border_right(FormatBorder::None),
     }
-    format
 }

@@ -5,6 +5,7 @@
 //! files.
 
 mod charts;
+mod heights;
 mod looks;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ pub enum XlsxError {
     Sheet {
         /// The sheet.
         sheet: String,
-        /// What rust_xlsxwriter says.
+        /// What `rust_xlsxwriter` says.
         source: xlsx::XlsxError,
     },
     /// The parts could not be packed.
@@ -119,6 +120,9 @@ fn fill(
         let look = looks.header(column.is_turned);
         to.write_string_with_format(FIRST_ROW - 1, index, &column.heading, look)?;
     }
+    if !sheet.columns.is_empty() {
+        to.set_row_height(FIRST_ROW - 1, heights::header(&sheet.columns))?;
+    }
     for (index, cells) in sheet.rows.iter().enumerate() {
         let row = FIRST_ROW + index as u32;
         if cells.len() != sheet.columns.len() {
@@ -126,6 +130,9 @@ fn fill(
         }
         for (column, cell) in cells.iter().enumerate() {
             write(to, row, column as u16, cell, looks)?;
+        }
+        if let Some(height) = heights::row(&sheet.columns, cells) {
+            to.set_row_height(row, height)?;
         }
     }
     if !sheet.columns.is_empty() {
@@ -146,7 +153,12 @@ fn fill(
 fn set_up_print(to: &mut Worksheet, sheet: &Sheet) -> Result<(), SheetError> {
     to.set_paper_size(PAPER).set_landscape();
     to.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
-    to.set_print_fit_to_pages(sheet.pages_wide, 0);
+    if sheet.columns.is_empty() {
+        // Page breaks between charts count only where nothing is fitted.
+        to.set_print_scale(charts::SCALE);
+    } else {
+        to.set_print_fit_to_pages(sheet.pages_wide, 0);
+    }
     to.set_footer("&L&A&RСтраница &P из &N");
     if !sheet.columns.is_empty() {
         to.set_repeat_rows(FIRST_ROW - 1, FIRST_ROW - 1)?;
@@ -182,7 +194,6 @@ fn cached(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Number(number) => number.to_string(),
         Outcome::Text(text) => text.clone(),
-        Outcome::NotAvailable => "#N/A".to_owned(),
     }
 }
 

@@ -351,7 +351,7 @@ mod tests {
     fn the_number_of_participants_is_read() {
         let value = Value::parse("65,4 (8 чел.)", IndicatorKind::Score).unwrap();
         assert_eq!(value.population(), Some(8.0));
-        assert_eq!(share("3/8").population(), Some(8.0));
-        assert_eq!(share("3/37,5%").population(), None);
+        assert_eq!(Value::Share(share("3/8")).population(), Some(8.0));
+        assert_eq!(Value::Share(share("3/37,5%")).population(), None);
     }
 }

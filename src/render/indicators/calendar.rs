@@ -36,14 +36,14 @@ pub(super) fn sheet(context: &mut Context<'_>, title: &str) -> Option<Sheet> {
     }
     let mut columns = vec![
         Column::new("№", 7.5),
-        Column::new("Раздел", 26.0),
-        Column::new("Мероприятие", 52.0),
-        Column::new("Срок", 20.0),
-        Column::new("Ответственные", 26.0),
+        Column::new("Раздел", 20.0),
+        Column::new("Мероприятие", 42.0),
+        Column::new("Срок", 16.0),
+        Column::new("Ответственные", 18.0),
     ];
     for month in &months {
         let name = month_nominative(month.month());
-        columns.push(Column::turned(format!("{name} {}", month.year()), 3.3));
+        columns.push(Column::turned(format!("{name} {}", month.year()), 2.8));
     }
     let mut sheet = Sheet::new(SHEET, format!("{title}: календарь плана"), columns);
     sheet.fixed_columns = 3;

@@ -1,11 +1,10 @@
-//! Charts of the dynamics, and the sheet of their data: charts leave out `#N/A`
+//! Charts of the dynamics, and the sheet of their data: charts leave out empty cells
 //! but would draw «н/д» as zero.
 
 use super::dynamics::{Dynamics, FIRST_MOMENT};
 use super::{DYNAMICS, Data, formats};
 use crate::workbook::{
-    Cell, Chart, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Range, Sheet,
-    column_name, quoted,
+    Cell, Chart, Column, Content, FIRST_ROW, Outcome, Range, Sheet, column_name, quoted,
 };
 
 /// The name of the sheet of charts.
@@ -35,10 +34,15 @@ pub(super) fn sheets(data: &Data<'_>, dynamics: &Dynamics) -> (Option<Sheet>, Op
     let mut top = FIRST_ROW;
     for block in blocks {
         let bottom = top + block.len() as u32 - 1;
-        if has_figures(&values, top, bottom) {
-            charts
-                .charts
-                .push(chart(data, dynamics, block[0].0, top, bottom));
+        if let Some((first, last)) = drawn(&values, top, bottom) {
+            let across = |row| Range {
+                top: row,
+                left: first,
+                bottom: row,
+                right: last,
+            };
+            let rows: Vec<u32> = (top..=bottom).collect();
+            charts.charts.push(chart(data, block[0].0, &rows, across));
         }
         top = bottom + 1;
     }
@@ -67,49 +71,40 @@ fn values(data: &Data<'_>, dynamics: &Dynamics) -> Sheet {
         for column in 0..dynamics.moments.len() as u16 {
             let column = FIRST_MOMENT + column;
             let at = format!("{}!{}{row}", quoted(DYNAMICS), column_name(column));
-            let outcome = match &shown[usize::from(column)].content {
-                Content::Formula(_, Outcome::Number(number)) => Outcome::Number(*number),
-                _ => Outcome::NotAvailable,
-            };
-            let formula = format!("=IF(ISNUMBER({at}),{at},NA())");
-            cells.push(
-                Cell::formula(formula, outcome)
-                    .as_number(&format)
-                    .at_right(),
-            );
+            // Not every viewer leaves out `#N/A`: what is missing is an empty cell.
+            cells.push(match &shown[usize::from(column)].content {
+                Content::Formula(_, Outcome::Number(number)) => {
+                    let formula = format!("=IF(ISNUMBER({at}),{at},NA())");
+                    let cell = Cell::formula(formula, Outcome::Number(*number));
+                    cell.as_number(&format).at_right()
+                }
+                _ => Cell::empty(),
+            });
         }
         sheet.rows.push(cells);
     }
-    let mut all = sheet.column(FIRST_VALUE);
-    all.right = FIRST_VALUE + dynamics.moments.len() as u16 - 1;
-    sheet.conditions = vec![Condition {
-        range: all,
-        formula: format!("=ISNA({}{})", column_name(FIRST_VALUE), FIRST_ROW + 1),
-        emphasis: Emphasis::Faint,
-    }];
     sheet
 }
 
-fn has_figures(values: &Sheet, top: u32, bottom: u32) -> bool {
+/// The first and the last column in which any of the rows has a figure.
+fn drawn(values: &Sheet, top: u32, bottom: u32) -> Option<(u16, u16)> {
     let rows = (top - FIRST_ROW) as usize..=(bottom - FIRST_ROW) as usize;
-    values.rows[rows]
-        .iter()
-        .flatten()
-        .any(|cell| matches!(cell.content, Content::Formula(_, Outcome::Number(_))))
+    let columns = rows.flat_map(|row| {
+        let cells = values.rows[row].iter().enumerate();
+        cells.filter_map(|(column, cell)| match cell.content {
+            Content::Formula(_, Outcome::Number(_)) => Some(column as u16),
+            _ => None,
+        })
+    });
+    let (first, last) = (columns.clone().min()?, columns.max()?);
+    Some((first, last))
 }
 
-fn chart(data: &Data<'_>, dynamics: &Dynamics, indicator: usize, top: u32, bottom: u32) -> Chart {
+fn chart(data: &Data<'_>, indicator: usize, rows: &[u32], across: impl Fn(u32) -> Range) -> Chart {
     let described = data.measurements.indicators[indicator].indicator;
-    let last = FIRST_VALUE + dynamics.moments.len() as u16 - 1;
-    let across = |row| Range {
-        top: row,
-        left: FIRST_VALUE,
-        bottom: row,
-        right: last,
-    };
+    let categories = across(FIRST_ROW - 1);
     let name = data.short_name(indicator);
-    let unit = data.unit(indicator);
-    let title = match unit {
+    let title = match data.unit(indicator) {
         "" => name.to_owned(),
         unit => format!("{name}, {unit}"),
     };
@@ -119,12 +114,13 @@ fn chart(data: &Data<'_>, dynamics: &Dynamics, indicator: usize, top: u32, botto
             data.codes[indicator]
         ),
         title,
-        is_line: dynamics.moments.len() >= LINES_FROM,
+        is_line: usize::from(categories.right - categories.left) + 1 >= LINES_FROM,
         number: formats::value(described),
         sheet: 0,
-        categories: across(FIRST_ROW - 1),
-        series: (top..=bottom)
-            .map(|row| (Range::cell(row, 1), across(row)))
+        categories,
+        series: rows
+            .iter()
+            .map(|&row| (Range::cell(row, 1), across(row)))
             .collect(),
     }
 }

@@ -35,7 +35,8 @@ pub(in crate::render) fn scale(kind: IndicatorKind) -> f64 {
 fn digits(decimals: u8) -> String {
     match decimals {
         0 => "0".to_owned(),
-        decimals => format!("0.{}", "0".repeat(decimals.into())),
+        // Zeros that say nothing are left out after the first digit.
+        decimals => format!("0.0{}", "#".repeat(usize::from(decimals) - 1)),
     }
 }
 

@@ -3,7 +3,9 @@
 
 use super::{Data, MISSING, SOURCE, formats, source};
 use crate::model::{Cell as Place, IndicatorKind};
-use crate::workbook::{Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Sheet, quoted};
+use crate::workbook::{
+    Cell, Column, Condition, Emphasis, FIRST_ROW, Neighbour, Outcome, Sheet, quoted,
+};
 
 /// How many schools a printed page has room for.
 const SCHOOLS_ACROSS: usize = 5;
@@ -32,8 +34,8 @@ fn sheet(data: &Data<'_>, group: usize, name: &str) -> Sheet {
         .any(|&indicator| has_numerator(data, indicator));
     let mut columns = vec![
         Column::new("№", 7.5),
-        Column::new("Показатель", 62.0),
-        Column::new("Ед. изм.", 13.0),
+        Column::new("Показатель", 56.0),
+        Column::new("Ед. изм.", 10.0),
     ];
     for school in &measurements.schools {
         let school = school.name.value.as_str();
@@ -46,8 +48,8 @@ fn sheet(data: &Data<'_>, group: usize, name: &str) -> Sheet {
         };
         columns.push(Column::new(heading, 12.5));
     }
-    columns.push(Column::new("Источник данных", 28.0));
-    columns.push(Column::new("Примечание", 44.0));
+    columns.push(Column::new("Источник данных", 24.0));
+    columns.push(Column::new("Примечание", 34.0));
     let described = &measurements.data.groups[group];
     let table = described.table.as_ref().map(|table| table.value.as_str());
     let title = match (table, moment) {
@@ -102,7 +104,11 @@ fn row(data: &Data<'_>, indicator: usize, moment: Option<usize>, has_counts: boo
         if has_counts {
             cells.push(count(data, place));
         }
-        cells.push(value(data, indicator, place));
+        let value = value(data, indicator, place);
+        cells.push(match has_counts {
+            true => value.joining(Neighbour::Left),
+            false => value,
+        });
         let fact = place.and_then(|place| measurements.fact(place));
         let mut said = data.remarks(fact);
         if let Some(other) = latest.filter(|latest| Some(*latest) != moment) {
@@ -122,15 +128,17 @@ fn row(data: &Data<'_>, indicator: usize, moment: Option<usize>, has_counts: boo
 fn count(data: &Data<'_>, place: Option<Place>) -> Cell {
     let row = place.and_then(|place| Some((place, data.source.row(place)?)));
     let Some((place, row)) = row.filter(|(place, _)| data.kind(place.indicator).is_share()) else {
-        return Cell::empty().joined();
+        return Cell::empty().joining(Neighbour::Right);
     };
     let at = format!("{}!{}", quoted(SOURCE), source::numerator_at(row));
-    let number = data.measurements.numerator(place);
-    let outcome = number.map_or(Outcome::Text(String::new()), Outcome::Number);
-    Cell::formula(format!("=IF(ISNUMBER({at}),{at},\"\")"), outcome)
+    let Some(number) = data.measurements.numerator(place) else {
+        return Cell::empty().joining(Neighbour::Right);
+    };
+    let formula = format!("=IF(ISNUMBER({at}),{at},\"\")");
+    Cell::formula(formula, Outcome::Number(number))
         .as_number("0\"/\"")
         .at_right()
-        .joined()
+        .joining(Neighbour::Right)
 }
 
 /// The value as programmes print it: no zeros after the comma, percent with its sign.

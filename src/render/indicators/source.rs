@@ -69,8 +69,8 @@ impl Source {
     /// The sheet.
     pub(super) fn sheet(&self, data: &Data<'_>) -> Sheet {
         let columns = vec![
-            Column::new("Показатель", 42.0),
-            Column::new("Школа", 18.0),
+            Column::new("Показатель", 36.0),
+            Column::new("Школа", 14.0),
             Column::new("Год", 11.0),
             Column::new("Ед. изм.", 13.0),
             Column::new("Числитель", 11.5),
@@ -78,8 +78,8 @@ impl Source {
             Column::new("Число или доля, если знаменатель неизвестен", 19.0),
             Column::new("Значение", 12.0),
             Column::new("План", 11.0),
-            Column::new("Почему нет данных", 30.0),
-            Column::new("Сомнительно", 42.0),
+            Column::new("Почему нет данных", 26.0),
+            Column::new("Сомнительно", 36.0),
         ];
         let title = format!("{}: исходные данные", data.title);
         let mut sheet = Sheet::new(SOURCE, title, columns);
@@ -123,7 +123,7 @@ impl Source {
             Cell::text(data.unit(place.indicator)).centered(),
         ];
         cells.extend(self.figure_cells(data, place, &format));
-        cells.push(input(plan.map(figure), &format));
+        cells.push(input(plan.and_then(figure), &format));
         cells.push(text(reason).input());
         cells.push(text(doubt.map(|doubt| doubt.value.as_str())).input());
         cells
@@ -148,7 +148,7 @@ impl Source {
             Some(Value::Number(number, people)) => {
                 (None, *people, Some(Outcome::Number(number.value)))
             }
-            Some(flag @ Value::Flag(_)) => (None, None, Some(figure(flag))),
+            Some(flag @ Value::Flag(_)) => (None, None, figure(flag)),
             Some(Value::Missing(_)) | None => (None, None, None),
         };
         let count = |number: Option<crate::model::Number>| {
@@ -200,12 +200,11 @@ impl Source {
             RelationKind::Sum => joined(&at, "+"),
             RelationKind::Difference => joined(&at, "-"),
         };
-        let or_empty =
-            |number: Option<f64>| number.map_or(Outcome::Text(String::new()), Outcome::Number);
-        let counts = |formula: String, number: Option<f64>| {
-            Cell::formula(formula, or_empty(number))
-                .as_number("#,##0.##")
-                .at_right()
+        let counts = |formula: String, number: Option<f64>| match number {
+            None => Cell::empty(),
+            Some(number) => Cell::formula(formula, Outcome::Number(number))
+                .as_number("#,##0")
+                .at_right(),
         };
         let value = Cell::formula(value, number_or_missing(measurements.figure(place)));
         [
@@ -322,16 +321,16 @@ fn input(typed: Option<Outcome>, format: &str) -> Cell {
     let cell = match typed {
         Some(Outcome::Number(number)) => Cell::number(number),
         Some(Outcome::Text(text)) => Cell::text(text),
-        Some(Outcome::NotAvailable) | None => Cell::empty(),
+        None => Cell::empty(),
     };
     cell.as_number(format).at_right().input()
 }
 
 /// What a value is as input: a missing one is an empty cell.
-fn figure(value: &Value<'_>) -> Outcome {
+fn figure(value: &Value<'_>) -> Option<Outcome> {
     match value {
-        Value::Missing(_) => Outcome::NotAvailable,
-        other => super::written(other),
+        Value::Missing(_) => None,
+        other => Some(super::written(other)),
     }
 }
 

@@ -25,18 +25,18 @@ pub(super) fn sheet(data: &Data<'_>) -> Sheet {
     };
     let columns = vec![
         Column::new("№", 7.5),
-        Column::new("Показатель", 42.0),
-        Column::new("Ед. изм.", 13.0),
-        Column::new("Школа", 18.0),
-        Column::new(headed("База", base), 11.0),
-        Column::new(headed("План", plan), 11.0),
-        Column::new(headed("Факт", fact), 11.0),
-        Column::new("Отклонение факта от плана", 14.0),
-        Column::new("Динамика к базе", 14.0),
+        Column::new("Показатель", 36.0),
+        Column::new("Ед. изм.", 11.0),
+        Column::new("Школа", 14.0),
+        Column::new(headed("База", base), 10.0),
+        Column::new(headed("План", plan), 10.0),
+        Column::new(headed("Факт", fact), 10.0),
+        Column::new("Отклонение факта от плана", 12.0),
+        Column::new("Динамика к базе", 12.0),
         Column::new("Изменение", 14.0),
         Column::new("Лучше или хуже", 10.0),
         Column::new("План достигнут", 11.5),
-        Column::new("Примечание", 52.0),
+        Column::new("Примечание", 38.0),
     ];
     let title = format!("{}: сводка", data.title);
     let mut sheet = Sheet::new("Сводка", title, columns);

@@ -1,1 +1,163 @@
+//! What the workbook says, cell by cell, where a mistake would look right.
 
+use super::workbook;
+use crate::load::load;
+use crate::workbook::{Cell, Content, Outcome, Sheet, Workbook};
+
+/// The workbook of the case that has every kind of figure.
+fn every_kind() -> Workbook {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().unwrap();
+    for from in ["templates/new", "tests/cases/build/indicators"] {
+        for entry in std::fs::read_dir(root.join(from)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "yaml") {
+                std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+            }
+        }
+    }
+    let loaded = load(folder.path()).unwrap();
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    let dossier = loaded.dossier.unwrap();
+    workbook(&dossier, &loaded.sources).unwrap().1
+}
+
+fn sheet<'a>(book: &'a Workbook, name: &str) -> &'a Sheet {
+    book.sheets.iter().find(|sheet| sheet.name == name).unwrap()
+}
+
+fn text(cell: &Cell) -> String {
+    match &cell.content {
+        Content::Empty => String::new(),
+        Content::Text(text) | Content::Formula(_, Outcome::Text(text)) => text.clone(),
+        Content::Number(number) | Content::Formula(_, Outcome::Number(number)) => {
+            format!("{number:.4}")
+        }
+    }
+}
+
+/// The row of the summary for an indicator and a school.
+fn summary(book: &Workbook, name: &str, school: &str) -> Vec<String> {
+    let rows = &sheet(book, "Сводка").rows;
+    let row = rows
+        .iter()
+        .find(|row| text(&row[1]) == name && text(&row[3]).contains(school));
+    row.unwrap().iter().map(text).collect()
+}
+
+#[test]
+fn the_summary_compares_fact_with_plan_and_base() {
+    let book = every_kind();
+    let row = summary(&book, "Успевают на «4» и «5»", "СОШ № 3");
+    assert_eq!(
+        row[4..12],
+        [
+            "0.3000",
+            "0.3000",
+            "0.3704",
+            "7.0370",
+            "7.0370",
+            "рост",
+            "лучше",
+            "да"
+        ]
+    );
+    let row = summary(&book, "Ниже порога", "СОШ № 3");
+    assert_eq!(row[9..12], ["рост", "хуже", "нет"]);
+    assert_eq!(row[12], "выше порога 10 % (методика отбора школ)");
+    let row = summary(&book, "Наличие медиатеки", "СОШ № 3");
+    assert_eq!(row[4..12], ["нет", "да", "да", "–", "–", "–", "–", "да"]);
+}
+
+#[test]
+fn what_is_missing_is_never_zero() {
+    let book = every_kind();
+    let row = summary(&book, "Победители: региональный уровень", "Боровская");
+    assert_eq!(row[4..9], ["0.0000", "н/д", "н/д", "н/д", "н/д"]);
+    // A sum with a missing part is missing too.
+    let row = summary(&book, "Победители олимпиад, в т. ч.:", "Боровская");
+    assert_eq!(row[6], "н/д");
+    let data = sheet(&book, "Данные графиков");
+    let row = data
+        .rows
+        .iter()
+        .find(|row| text(&row[0]) == "Ниже порога" && text(&row[1]).contains("СОШ № 3"));
+    assert_eq!(row.unwrap()[3].content, Content::Empty);
+}
+
+#[test]
+fn a_small_group_and_a_doubt_are_told() {
+    let book = every_kind();
+    let row = summary(&book, "Ниже порога", "Боровская");
+    assert!(
+        row[12].contains("участников 9: значение ненадёжно"),
+        "{}",
+        row[12]
+    );
+    let row = summary(&book, "=Площадь на одного учащегося", "Боровская");
+    assert_eq!(row[12], "сомнительно: площадь здания обмеряют заново");
+}
+
+#[test]
+fn a_share_is_shown_as_programmes_print_it() {
+    let book = every_kind();
+    let rows = &sheet(&book, "Условия").rows;
+    let teachers = rows
+        .iter()
+        .find(|row| text(&row[1]).starts_with("Педагоги"));
+    let teachers = teachers.unwrap();
+    assert_eq!(teachers[3].look.number, "0\"/\"");
+    assert_eq!(teachers[4].look.number, "General\"%\"");
+    assert_eq!(
+        [text(&teachers[3]), text(&teachers[4])],
+        ["24.0000", "60.0000"]
+    );
+    // The last known value of another year is told.
+    assert_eq!(
+        [text(&teachers[5]), text(&teachers[6])],
+        ["7.0000", "41.0000"]
+    );
+    assert!(text(&teachers[8]).ends_with("за 2023/24"));
+}
+
+#[test]
+fn sheets_have_names_that_a_sheet_can_have() {
+    let book = every_kind();
+    let names: Vec<&str> = book
+        .sheets
+        .iter()
+        .map(|sheet| sheet.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Сводка",
+            "Результаты оценкаитоги",
+            "Условия",
+            "Динамика",
+            "Графики",
+            "Календарь плана",
+            "Исходные данные",
+            "Данные графиков"
+        ]
+    );
+}
+
+#[test]
+fn the_calendar_fills_the_months_of_a_deadline() {
+    let book = every_kind();
+    let calendar = sheet(&book, "Календарь плана");
+    let filled: Vec<Vec<&str>> = calendar
+        .rows
+        .iter()
+        .map(|row| {
+            let cells = calendar.columns.iter().zip(row).skip(5);
+            let filled = cells.filter(|(_, cell)| cell.content != Content::Empty);
+            filled.map(|(column, _)| column.heading.as_str()).collect()
+        })
+        .collect();
+    assert_eq!(filled[0], ["сентябрь 2026"]);
+    assert_eq!(filled[1], ["октябрь 2026", "апрель 2027"]);
+    assert_eq!(filled[2], ["декабрь 2026"]);
+    assert_eq!(filled[3].len(), calendar.columns.len() - 5);
+}

@@ -1,0 +1,663 @@
+//! A filled form → the school's answers, with everything wrong by its cell.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::package::Refusal;
+use super::value::{self, clean};
+use super::workbook::{Sheet, SheetCell, Workbook, address};
+use super::{
+    COLUMNS, CONTACTS, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key, MARK,
+    SECTION_MARK, SHEET, VERSION, Values,
+};
+use crate::language::parse_date;
+use crate::model::Status;
+
+/// A workbook that is a form of ours, its cells not looked at yet.
+#[derive(Debug)]
+pub struct Filled {
+    /// Whom it is from and about what.
+    pub header: Header,
+    /// The edition of the plan it was made from.
+    pub edition: String,
+    /// The rows it was made with.
+    pub issued: Vec<Issued>,
+    sheet: Sheet,
+    /// What was found beside the form.
+    notes: Vec<Complaint>,
+}
+
+/// What a school answered.
+#[derive(Clone, Debug)]
+pub struct Answers {
+    /// What it says of itself.
+    pub contact: Values,
+    /// The rows that are answered, in the order of the file.
+    pub rows: Vec<AnsweredRow>,
+    /// Everything wrong or worth knowing, in the order of places.
+    pub complaints: Vec<Complaint>,
+}
+
+/// A row with answers.
+#[derive(Clone, Debug)]
+pub struct AnsweredRow {
+    /// Which, as it was issued.
+    pub issued: Issued,
+    /// The answers.
+    pub values: Values,
+    /// Whether all of them can be taken.
+    pub is_sound: bool,
+    /// The cell of its number, row and column from 0.
+    pub(super) cell: (u32, u32),
+}
+
+impl Filled {
+    /// Opens the bytes of a file.
+    ///
+    /// # Errors
+    /// Why it cannot be read as a form.
+    pub fn open(bytes: &[u8]) -> Result<Self, Refusal> {
+        let mut workbook = Workbook::open(bytes)?;
+        let hidden = workbook.sheet(HIDDEN_SHEET)?.ok_or(Refusal::NotAForm)?;
+        let (header, edition, issued) = read_hidden(&hidden)?;
+        let mut notes: Vec<Complaint> = workbook
+            .oddities()
+            .into_iter()
+            .map(|what| {
+                let message = format!(
+                    "в файле есть {what}: бланк их не содержит; программа их не читает и не запускает"
+                );
+                Complaint::of_file(message, false)
+            })
+            .collect();
+        let names: Vec<String> = workbook.sheet_names().map(str::to_owned).collect();
+        let mut form = None;
+        for name in &names {
+            if name == HIDDEN_SHEET {
+                continue;
+            }
+            let is_ours = name == SHEET;
+            match workbook.sheet(name)? {
+                Some(sheet) if form.is_none() && (is_ours || has_mark(&sheet)) => {
+                    form = Some(sheet);
+                }
+                Some(sheet) if !sheet.cells.is_empty() => notes.push(Complaint::of_file(
+                    format!("лист «{name}» добавлен школой: он не читается"),
+                    false,
+                )),
+                _ => {}
+            }
+        }
+        Ok(Self {
+            header,
+            edition,
+            issued,
+            sheet: form.ok_or(Refusal::NoSheet(SHEET))?,
+            notes,
+        })
+    }
+
+    /// Reads the answers of a form about a period.
+    pub fn answers(self, days: Days) -> Answers {
+        let Some(layout) = Layout::find(&self.sheet) else {
+            let message = format!(
+                "на листе «{SHEET}» нет заголовков таблицы: перенесите ответы в чистый бланк"
+            );
+            return Answers {
+                contact: Values::new(),
+                rows: Vec::new(),
+                complaints: vec![Complaint::of_file(message, true)],
+            };
+        };
+        let mut reader = Reader {
+            filled: &self,
+            layout,
+            days,
+            complaints: self.notes.clone(),
+        };
+        reader.require_columns();
+        let contact = reader.contact();
+        let filled_on = contact
+            .get(&Field::Date)
+            .and_then(|day| parse_date(day).ok());
+        let rows = reader.rows(filled_on);
+        reader.stray_texts();
+        Answers {
+            contact,
+            rows,
+            complaints: reader.complaints,
+        }
+    }
+}
+
+fn has_mark(sheet: &Sheet) -> bool {
+    sheet.cells.values().any(|cell| text_of(cell) == MARK)
+}
+
+fn text_of(cell: &SheetCell) -> String {
+    clean(&value::as_text(&cell.value))
+}
+
+fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> {
+    let text = |row: u32, column: u32| {
+        let cell = sheet.cells.get(&(row, column));
+        cell.map(|cell| value::as_text(&cell.value))
+    };
+    if text(0, 0).as_deref() != Some(MARK) {
+        return Err(Refusal::NotAForm);
+    }
+    match text(0, 1) {
+        Some(version) if version == VERSION => {}
+        Some(version) => return Err(Refusal::NewerForm(version)),
+        None => return Err(Refusal::SpoiltForm("нет вида бланка")),
+    }
+    let mut facts = BTreeMap::new();
+    let mut issued = Vec::new();
+    let last = sheet.cells.keys().next_back().map_or(0, |at| at.0);
+    for row in 1..=last {
+        let Some(name) = text(row, 0) else { continue };
+        if name == "row" {
+            let key = text(row, 1).as_deref().and_then(Key::parse);
+            issued.push(Issued {
+                key: key.ok_or(Refusal::SpoiltForm("имена строк"))?,
+                number: text(row, 2).unwrap_or_default(),
+                title: text(row, 3).unwrap_or_default(),
+                deadline: text(row, 4).unwrap_or_default(),
+            });
+        } else {
+            facts.insert(name, text(row, 1).unwrap_or_default());
+        }
+    }
+    let mut fact =
+        |name: &str, what: &'static str| facts.remove(name).ok_or(Refusal::SpoiltForm(what));
+    let header = Header {
+        dossier: fact("dossier", "дело")?,
+        school: fact("school", "школа")?,
+        period: fact("period", "период")?,
+    };
+    let edition = fact("edition", "редакция плана")?;
+    if super::fingerprint(&issued) != edition {
+        return Err(Refusal::SpoiltForm("список строк"));
+    }
+    Ok((header, edition, issued))
+}
+
+/// Where on the sheet everything is: schools insert rows and columns.
+struct Layout {
+    /// The row of headings.
+    head: u32,
+    /// The hidden column of keys, if it is still there.
+    keys: Option<u32>,
+    /// The columns of the form that were found.
+    columns: BTreeMap<u32, Content>,
+}
+
+impl Layout {
+    /// Looks for the headings.
+    fn find(sheet: &Sheet) -> Option<Self> {
+        let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
+        for ((row, column), cell) in &sheet.cells {
+            rows.entry(*row).or_default().push((*column, text_of(cell)));
+        }
+        rows.into_iter().find_map(|(head, cells)| {
+            let found = cells.iter().filter_map(|(column, text)| {
+                let known = COLUMNS.iter().find(|known| known.heading == text)?;
+                Some((*column, known.content))
+            });
+            let columns: BTreeMap<u32, Content> = found.collect();
+            let has = |content| columns.values().any(|known| *known == content);
+            let is_head = has(Content::Title) && has(Content::Answer(Field::Status));
+            let keys = cells.iter().find(|(_, text)| text == MARK);
+            is_head.then_some(Self {
+                head,
+                keys: keys.map(|(column, _)| *column),
+                columns,
+            })
+        })
+    }
+
+    fn column(&self, content: Content) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        columns.find_map(|(place, known)| (*known == content).then_some(*place))
+    }
+}
+
+struct Reader<'a> {
+    filled: &'a Filled,
+    layout: Layout,
+    days: Days,
+    complaints: Vec<Complaint>,
+}
+
+impl Reader<'_> {
+    fn cell(&self, at: (u32, u32)) -> Option<&SheetCell> {
+        self.filled.sheet.cells.get(&at)
+    }
+
+    fn text(&self, row: u32, content: Content) -> String {
+        let column = self.layout.column(content);
+        let cell = column.and_then(|column| self.cell((row, column)));
+        cell.map(text_of).unwrap_or_default()
+    }
+
+    fn require_columns(&mut self) {
+        for known in &COLUMNS {
+            if self.layout.column(known.content).is_none() {
+                let message = format!(
+                    "нет столбца «{}»: верните заголовок на место или перенесите ответы в чистый бланк",
+                    known.heading
+                );
+                self.complaints
+                    .push(Complaint::error((self.layout.head, 0), message));
+            }
+        }
+    }
+
+    /// What the school says of itself, beside the labels above the table.
+    fn contact(&mut self) -> Values {
+        let mut contact = Values::new();
+        let mut places = BTreeMap::new();
+        for (label, field, _) in CONTACTS {
+            let mut above = self.filled.sheet.cells.range(..(self.layout.head, 0));
+            let Some((&(row, column), _)) = above.find(|(_, cell)| text_of(cell) == label) else {
+                let message =
+                    format!("нет подписи «{label}» над таблицей: ответ рядом с ней не прочитан");
+                self.complaints.push(Complaint::of_file(message, false));
+                continue;
+            };
+            let mut beside = self
+                .filled
+                .sheet
+                .cells
+                .range((row, column + 1)..(row + 1, 0));
+            let at = beside.next().map_or((row, column + 1), |(at, _)| *at);
+            places.insert(field, at);
+            if let Some(answer) = self.answer(field, at).answer {
+                contact.insert(field, answer);
+            }
+        }
+        let pair = [(Field::Name, Field::Phone), (Field::Phone, Field::Name)];
+        for (given, missing) in pair {
+            if contact.contains_key(&given)
+                && !contact.contains_key(&missing)
+                && let Some(at) = places.get(&missing)
+            {
+                let message = format!("не указано: {}", missing.name());
+                self.complaints.push(Complaint::error(*at, message));
+                contact.remove(&given);
+            }
+        }
+        if !contact.contains_key(&Field::Date)
+            && let Some(at) = places.get(&Field::Date)
+        {
+            let message =
+                "не указана дата заполнения: по ней программа узнаёт, какой из файлов школы новее";
+            self.complaints.push(Complaint::note(*at, message));
+        }
+        contact
+    }
+
+    /// Reads the answer in a cell and notes what is to say of it.
+    fn answer(&mut self, field: Field, at: (u32, u32)) -> ReadCell {
+        let read = self
+            .cell(at)
+            .map(|cell| value::read(field, cell, self.days));
+        match read {
+            None | Some(Ok(None)) => ReadCell::default(),
+            Some(Ok(Some(answer))) => {
+                let note = answer.note.map(|note| Complaint::note(at, note));
+                self.complaints.extend(note);
+                ReadCell {
+                    answer: Some(answer.text),
+                    is_wrong: false,
+                }
+            }
+            Some(Err(message)) => {
+                self.complaints.push(Complaint::error(at, message));
+                ReadCell {
+                    answer: None,
+                    is_wrong: true,
+                }
+            }
+        }
+    }
+
+    fn rows(&mut self, filled_on: Option<NaiveDate>) -> Vec<AnsweredRow> {
+        let numbers: BTreeSet<u32> = self
+            .filled
+            .sheet
+            .cells
+            .keys()
+            .map(|at| at.0)
+            .filter(|row| *row > self.layout.head)
+            .collect();
+        let known = Known::new(&self.filled.issued);
+        let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
+        let mut rows: Vec<AnsweredRow> = Vec::new();
+        let mut spoilt = self.merged_rows();
+        for row in numbers {
+            let Some(index) = self.which(row, &known) else {
+                continue;
+            };
+            let mut answered = self.row(row, &self.filled.issued[index], filled_on);
+            answered.is_sound &= !spoilt.remove(&row);
+            if let Some(first) = seen.get(&index) {
+                self.twice(&mut rows, answered, *first);
+                continue;
+            }
+            seen.insert(index, row);
+            rows.push(answered);
+        }
+        for (index, issued) in self.filled.issued.iter().enumerate() {
+            if !seen.contains_key(&index) {
+                let message = format!(
+                    "нет строки {} «{}»: школа удалила её; прежняя отметка, если она была, остаётся",
+                    issued.number,
+                    shortened(&issued.title)
+                );
+                self.complaints.push(Complaint::of_file(message, false));
+            }
+        }
+        rows.retain(|row| !row.values.is_empty() || !row.is_sound);
+        rows
+    }
+
+    /// A row that stands in the file a second time.
+    fn twice(&mut self, rows: &mut [AnsweredRow], second: AnsweredRow, first: u32) {
+        let Some(before) = rows.iter_mut().find(|row| row.issued == second.issued) else {
+            return;
+        };
+        if second.values.is_empty() && second.is_sound || second.values == before.values {
+            return;
+        }
+        if before.values.is_empty() && before.is_sound {
+            *before = second;
+            return;
+        }
+        before.is_sound = false;
+        let message = format!(
+            "строка {} есть в файле дважды, здесь и в строке {}, и ответы разные: оставьте одну",
+            second.issued.number,
+            first + 1
+        );
+        self.complaints.push(Complaint::error(second.cell, message));
+    }
+
+    /// Which of the issued rows stands here; says why if it is none.
+    fn which(&mut self, row: u32, known: &Known) -> Option<usize> {
+        let issued = &self.filled.issued;
+        let key = self.layout.keys.and_then(|column| self.cell((row, column)));
+        let key = key.map(text_of).unwrap_or_default();
+        let number = self.text(row, Content::Number);
+        let title = self.text(row, Content::Title);
+        let answers = self.answer_cells(row);
+        let at = (row, self.layout.columns.keys().next().copied().unwrap_or(0));
+        if key == SECTION_MARK || (title.is_empty() && number.is_empty() && answers.is_empty()) {
+            if key == SECTION_MARK
+                && let Some(cell) = answers.first()
+            {
+                let message =
+                    "ответ в строке с названием раздела: впишите его в строку мероприятия";
+                self.complaints.push(Complaint::error(*cell, message));
+            }
+            return None;
+        }
+        let by_key = Key::parse(&key).and_then(|key| known.by_key.get(&key).copied());
+        let by_text = known.by_text.get(&(number.clone(), title.clone())).copied();
+        let by_title = known.by_title.get(&title).copied().flatten();
+        if let Some(index) = by_text {
+            // What the school read beside its answer counts, not what is hidden.
+            if by_key.is_some_and(|by_key| by_key != index) {
+                let message = "строка переставлена: она узнана по номеру и названию";
+                self.complaints.push(Complaint::note(at, message));
+            }
+            return Some(index);
+        }
+        if let Some(index) = by_key {
+            let meant = &issued[index];
+            let alike = strsim::normalized_damerau_levenshtein(&meant.title, &title);
+            if title.is_empty() || alike >= ALIKE {
+                let message =
+                    "номер или название мероприятия изменены: в дело попадут только ответы";
+                self.complaints.push(Complaint::note(at, message));
+                return Some(index);
+            }
+            let message = format!(
+                "вместо строки {} «{}» написано «{}»: верните строку или перенесите ответы в чистый бланк",
+                meant.number,
+                shortened(&meant.title),
+                shortened(&title)
+            );
+            self.complaints.push(Complaint::error(at, message));
+            return None;
+        }
+        if let Some(index) = by_title {
+            let message = "строка узнана по названию мероприятия";
+            self.complaints.push(Complaint::note(at, message));
+            return Some(index);
+        }
+        let text = if title.is_empty() { &number } else { &title };
+        if answers.is_empty() {
+            let message = format!("текст вне бланка не читается: «{}»", shortened(text));
+            self.complaints.push(Complaint::note(at, message));
+        } else {
+            let message = format!(
+                "строка {} добавлена школой или потеряла номер и название («{}»): такой строки в бланке нет; перенесите ответ в строку мероприятия",
+                row + 1,
+                shortened(text)
+            );
+            self.complaints.push(Complaint::error(at, message));
+        }
+        None
+    }
+
+    /// The cells of a row that hold answers.
+    fn answer_cells(&self, row: u32) -> Vec<(u32, u32)> {
+        let columns = self.layout.columns.iter();
+        columns
+            .filter(|(_, content)| matches!(content, Content::Answer(_)))
+            .map(|(column, _)| (row, *column))
+            .filter(|at| self.cell(*at).is_some())
+            .collect()
+    }
+
+    /// The rows whose answers are merged with others: it cannot be told whose they are.
+    fn merged_rows(&mut self) -> BTreeSet<u32> {
+        let mut rows = BTreeSet::new();
+        let last = self
+            .filled
+            .sheet
+            .cells
+            .keys()
+            .next_back()
+            .map_or(0, |at| at.0);
+        for area in self.filled.sheet.merged.clone() {
+            let columns = area.first.1..=area.last.1;
+            let has_answers = self.layout.columns.iter().any(|(column, content)| {
+                matches!(content, Content::Answer(_)) && columns.contains(column)
+            });
+            if area.last.0 <= self.layout.head || area.first.0 > last || !has_answers {
+                continue;
+            }
+            let message = format!(
+                "ячейки {}:{} объединены: не понять, к чему относится ответ; разъедините их и заполните каждую",
+                address(area.first),
+                address(area.last)
+            );
+            self.complaints.push(Complaint::error(area.first, message));
+            rows.extend(area.first.0..=area.last.0.min(last));
+        }
+        rows
+    }
+
+    fn row(&mut self, row: u32, issued: &Issued, filled_on: Option<NaiveDate>) -> AnsweredRow {
+        let mut values = Values::new();
+        let mut places = BTreeMap::new();
+        let mut is_sound = true;
+        for field in Field::OF_ROW {
+            let Some(column) = self.layout.column(Content::Answer(field)) else {
+                continue;
+            };
+            places.insert(field, (row, column));
+            let read = self.answer(field, (row, column));
+            is_sound &= !read.is_wrong;
+            if let Some(text) = read.answer {
+                values.insert(field, text);
+            }
+        }
+        if is_sound {
+            let contradictions = contradictions(&values, filled_on);
+            is_sound = contradictions.is_empty();
+            for (field, message) in contradictions {
+                let at = places.get(&field).copied().unwrap_or((row, 0));
+                self.complaints.push(Complaint::error(at, message));
+            }
+        }
+        let column = self.layout.column(Content::Number).unwrap_or(0);
+        AnsweredRow {
+            issued: issued.clone(),
+            values,
+            is_sound,
+            cell: (row, column),
+        }
+    }
+
+    /// Tells of texts beside the table, so that no remark is lost silently.
+    fn stray_texts(&mut self) {
+        let head = self.layout.head;
+        let mut stray = Vec::new();
+        for (at, cell) in &self.filled.sheet.cells {
+            let is_column = self.layout.columns.contains_key(&at.1);
+            if at.0 > head && !is_column && Some(at.1) != self.layout.keys {
+                let text = shortened(&text_of(cell));
+                let message = format!("текст вне столбцов бланка не читается: «{text}»");
+                stray.push(Complaint::note(*at, message));
+            }
+        }
+        self.complaints.extend(stray);
+    }
+}
+
+/// How alike a title and what stands in its place must be to be taken for it.
+const ALIKE: f64 = 0.8;
+
+/// What was read of a cell.
+#[derive(Default)]
+struct ReadCell {
+    answer: Option<String>,
+    is_wrong: bool,
+}
+
+/// The issued rows by all they may be known by.
+struct Known {
+    by_key: BTreeMap<Key, usize>,
+    by_text: BTreeMap<(String, String), usize>,
+    /// Titles; one that several rows have names none.
+    by_title: BTreeMap<String, Option<usize>>,
+}
+
+impl Known {
+    fn new(issued: &[Issued]) -> Self {
+        let mut by_title: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (index, row) in issued.iter().enumerate() {
+            let entry = by_title.entry(clean(&row.title));
+            entry.and_modify(|row| *row = None).or_insert(Some(index));
+        }
+        let rows = || issued.iter().enumerate();
+        Self {
+            by_key: rows()
+                .map(|(index, row)| (row.key.clone(), index))
+                .collect(),
+            by_text: rows()
+                .map(|(index, row)| ((clean(&row.number), clean(&row.title)), index))
+                .collect(),
+            by_title,
+        }
+    }
+}
+
+/// What the answers of a row say against each other ([N-149]), by the cell to mend.
+fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, String)> {
+    let has = |field: Field| values.contains_key(&field);
+    let mut found = Vec::new();
+    let mut say = |field: Field, message: &str| found.push((field, message.to_owned()));
+    let Some(status) = values
+        .get(&Field::Status)
+        .and_then(|word| super::status(word))
+    else {
+        if !values.is_empty() {
+            say(Field::Status, "строка заполнена, а статус не выбран");
+        }
+        return found;
+    };
+    let word = status.word();
+    let needs: &[Field] = match status {
+        Status::Done => &[Field::Done, Field::Result],
+        Status::Failed => &[Field::Reason],
+        // Why it is no longer to be done is often a remark.
+        Status::Cancelled if has(Field::Note) => &[],
+        Status::Cancelled => &[Field::Reason],
+        Status::Postponed => &[Field::Reason, Field::NewTerm],
+        Status::Running | Status::NotDue => &[],
+    };
+    for field in needs.iter().filter(|field| !has(**field)) {
+        let what = match field {
+            Field::Done => "не указана дата исполнения",
+            Field::Result => "не указан результат",
+            Field::NewTerm => "не указан новый срок",
+            _ => "не указана причина",
+        };
+        say(*field, &format!("статус «{word}», но {what}"));
+    }
+    if status != Status::Done && has(Field::Done) {
+        say(
+            Field::Done,
+            &format!(
+                "статус «{word}», а дата исполнения указана: исправьте статус или сотрите дату"
+            ),
+        );
+    }
+    if status != Status::Postponed && has(Field::NewTerm) {
+        say(
+            Field::NewTerm,
+            &format!("статус «{word}», а новый срок указан: он бывает только у перенесённого"),
+        );
+    }
+    let day = |field| {
+        values
+            .get(&field)
+            .and_then(|text: &String| parse_date(text).ok())
+    };
+    if let (Some(done), Some(filled)) = (day(Field::Done), filled_on)
+        && done > filled
+    {
+        say(
+            Field::Done,
+            "дата исполнения позже дня, когда бланк заполнен",
+        );
+    }
+    let count = |field| {
+        values
+            .get(&field)
+            .and_then(|text: &String| text.parse::<u32>().ok())
+    };
+    match (count(Field::All), count(Field::FromLowResults)) {
+        (None, Some(_)) => say(Field::All, "не указано, сколько участников всего"),
+        (Some(all), Some(part)) if part > all => say(
+            Field::FromLowResults,
+            &format!("{part} больше, чем участников всего ({all})"),
+        ),
+        _ => {}
+    }
+    found
+}
+
+/// Enough of a text to know it by.
+pub(super) fn shortened(text: &str) -> String {
+    const LETTERS: usize = 60;
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
