@@ -162,10 +162,7 @@ mod tests {
             assert_eq!(said, expected);
         }
         let share = quantity("доля").unwrap();
-        assert_eq!(
-            [share.rose(), share.stayed()],
-            ["выросла", "не изменилась"]
-        );
+        assert_eq!([share.rose(), share.stayed()], ["выросла", "не изменилась"]);
         assert_eq!(quantity("Число школ").unwrap().rose(), "увеличилось");
     }
 

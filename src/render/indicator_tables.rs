@@ -327,7 +327,6 @@ fn in_form(data: &Data<'_>, place: Place) -> String {
     let number = match data.outcome(place) {
         Outcome::Text(text) => return text,
         Outcome::Number(number) => number * formats::scale(described.kind),
-        _ => return MISSING.to_owned(),
     };
     let decimals = described.decimals();
     let number = decimal(formats::rounded(number, decimals), decimals);
@@ -382,7 +381,10 @@ pub(super) fn compared(data: &Data<'_>, row: &Row) -> ComparedView {
     let figures = Figures::of(data, row);
     let unreliable = is_unreliable(data, row);
     let direction = data.direction(row.indicator);
-    let (base, fact) = (value(data, row.place(row.base)), value(data, row.place(row.fact)));
+    let (base, fact) = (
+        value(data, row.place(row.base)),
+        value(data, row.place(row.fact)),
+    );
     let planned = plan(data, row.place(row.plan));
     let is_flag = data.kind(row.indicator) == IndicatorKind::Flag;
     let attained = match (is_flag, fact == MISSING || planned == MISSING) {
@@ -445,7 +447,9 @@ impl Figures {
     pub(super) fn of(data: &Data<'_>, row: &Row) -> Self {
         let measurements = data.measurements;
         let figure = |moment| measurements.figure(row.place(moment)?);
-        let target = row.place(row.plan).and_then(|place| measurements.target(place));
+        let target = row
+            .place(row.plan)
+            .and_then(|place| measurements.target(place));
         Self {
             base: figure(row.base),
             plan: target.and_then(|target| target.value.figure()),
@@ -510,7 +514,9 @@ pub(super) fn reason<'a>(fact: Option<&Measurement<'a>>) -> Option<&'a str> {
 
 /// «2020», empty for none.
 pub(super) fn moment(data: &Data<'_>, moment: Option<usize>) -> String {
-    moment.map_or(String::new(), |at| data.measurements.moments[at].to_string())
+    moment.map_or(String::new(), |at| {
+        data.measurements.moments[at].to_string()
+    })
 }
 
 /// The value of a place: «36,7 %», «3,5», «да», «н/д».
@@ -532,7 +538,6 @@ fn printed(data: &Data<'_>, indicator: usize, outcome: Outcome) -> String {
     match outcome {
         Outcome::Text(text) => text,
         Outcome::Number(number) => number_text(data, indicator, number),
-        _ => MISSING.to_owned(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Data, MISSING, NOTHING, formats};
 use crate::model::{
-    Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, better, decimal,
-    deviation, reached,
+    Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, better, decimal, deviation,
+    reached,
 };
 use crate::workbook::{Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Sheet};
 
