@@ -258,32 +258,58 @@ struct Ranked<'r> {
     by: f64,
 }
 
-/// Shares are comparable by their difference. Other figures have no common unit: a
-/// score of five and one of a hundred are compared by what part of the base they moved.
+/// On what scale changes are compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    /// Shares: by their difference.
+    Shares,
+    /// Other figures have no common unit, a score of five and one of a hundred least of
+    /// all: by what part of the base they moved.
+    Others,
+}
+
+impl Scale {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Shares => "shares",
+            Self::Others => "others",
+        }
+    }
+
+    fn has(self, data: &Data<'_>, row: &Row) -> bool {
+        data.kind(row.indicator).is_share() == (self == Self::Shares)
+    }
+
+    /// How far the figures moved; `None` where the base is nought and nothing can be a
+    /// part of it.
+    fn distance(self, figures: &Figures) -> Option<f64> {
+        let change = figures.change()?.abs();
+        match self {
+            Self::Shares => Some(change),
+            Self::Others => {
+                let base = figures.base.filter(|base| !is_nothing(*base))?;
+                Some(change / base.abs())
+            }
+        }
+    }
+}
+
+/// The largest changes on every scale that has any.
 fn rankings(data: &Data<'_>, rows: &[Row]) -> Vec<RankingView> {
-    let of_shares = |row: &Row| data.kind(row.indicator).is_share();
-    let (shares, others): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| of_shares(row));
-    let points = |figures: &Figures| figures.change();
-    let part = |figures: &Figures| {
-        let base = figures.base.filter(|base| !is_nothing(*base))?;
-        Some(figures.change()? / base)
-    };
-    let scales: [(&str, Vec<&Row>, &dyn Fn(&Figures) -> Option<f64>); 2] =
-        [("shares", shares, &points), ("others", others, &part)];
-    let rankings = scales.into_iter().map(|(scale, rows, by)| {
+    let rankings = [Scale::Shares, Scale::Others].into_iter().map(|scale| {
         let changed: Vec<Ranked<'_>> = rows
-            .into_iter()
-            .filter(|row| !compared(data, row).unreliable)
+            .iter()
+            .filter(|row| scale.has(data, row) && !compared(data, row).unreliable)
             .filter_map(|row| {
                 let figures = Figures::of(data, row);
                 let is_better = better(figures.change(), data.direction(row.indicator))?;
-                let by = by(&figures)?.abs();
+                let by = scale.distance(&figures)?;
                 Some(Ranked { row, is_better, by })
             })
             .collect();
-        let side = |wanted: bool| largest(data, &changed, wanted, scale == "others");
+        let side = |wanted: bool| largest(data, &changed, wanted, scale);
         RankingView {
-            scale,
+            scale: scale.name(),
             gains: side(true),
             losses: side(false),
         }
@@ -294,12 +320,7 @@ fn rankings(data: &Data<'_>, rows: &[Row]) -> Vec<RankingView> {
 }
 
 /// The largest on one side; those as large as the last of them are named too.
-fn largest(
-    data: &Data<'_>,
-    changed: &[Ranked<'_>],
-    wanted: bool,
-    in_percent: bool,
-) -> Vec<RankedView> {
+fn largest(data: &Data<'_>, changed: &[Ranked<'_>], wanted: bool, scale: Scale) -> Vec<RankedView> {
     let side = changed.iter().filter(|one| one.is_better == wanted);
     let mut side: Vec<&Ranked<'_>> = side.collect();
     side.sort_by(|a, b| b.by.total_cmp(&a.by));
@@ -314,9 +335,9 @@ fn largest(
             base: view.base,
             fact: view.fact,
             change: view.change,
-            percent: match in_percent {
-                true => decimal(formats::rounded(one.by * 100.0, 1), 1),
-                false => String::new(),
+            percent: match scale {
+                Scale::Others => decimal(formats::rounded(one.by * 100.0, 1), 1),
+                Scale::Shares => String::new(),
             },
         }
     });

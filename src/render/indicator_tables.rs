@@ -120,7 +120,7 @@ pub(super) struct ComparedView {
     pub(super) trend: &'static str,
     /// «better», «worse» or empty; empty too where the figures are not reliable.
     pub(super) judged: &'static str,
-    /// «yes», «no» or empty, likewise.
+    /// «yes», «no» or empty, likewise; empty too where the plan is for a later time.
     pub(super) reached: &'static str,
     /// Whether the figures are doubtful, or of too few people.
     pub(super) unreliable: bool,
@@ -427,7 +427,8 @@ pub(super) fn compared(data: &Data<'_>, row: &Row) -> ComparedView {
             Some(false) => "worse",
             None => "",
         },
-        reached: match attained.filter(|_| !unreliable) {
+        // What is planned for later may still be reached.
+        reached: match attained.filter(|_| !unreliable && row.plan == row.fact) {
             Some(Reached::Yes) => "yes",
             Some(Reached::No) => "no",
             None => "",
