@@ -10,14 +10,17 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
-use dyak::build::{CollectOptions, FormOptions, collect, forms};
-use dyak::build::{Ready, Request, prepare};
+use dyak::build::{
+    CollectOptions, Crew, FormOptions, Format, Options, Ready, Request, build, collect, forms,
+    prepare,
+};
 use dyak::check;
 use dyak::deadline::{Bounds, understand};
 use dyak::export::docx::docx;
 use dyak::export::pdf::pdf;
 use dyak::export::xlsx::xlsx;
 use dyak::load::load;
+use dyak::model::DocumentKind;
 use dyak::render::Scope;
 
 fn main() {
@@ -166,6 +169,25 @@ fn collect_schools(bencher: Bencher<'_, '_>, schools: usize) {
     });
 }
 
+/// The consolidated report and that of every school, in both forms, from reading to
+/// writing.
+#[divan::bench(args = SCHOOLS, sample_count = 1)]
+fn report_schools(bencher: Bencher<'_, '_>, schools: usize) {
+    let folder = made_reports(schools);
+    let options = Options {
+        output: folder.path().join("output"),
+        only: vec![DocumentKind::Report, DocumentKind::SchoolReport],
+        scope: Scope::on("2026-07-01".parse().unwrap()),
+        formats: vec![Format::Docx, Format::Pdf],
+        force: true,
+    };
+    let crew = Crew::new(std::thread::available_parallelism().unwrap());
+    bencher.bench_local(|| {
+        let built = build(folder.path(), &options, &crew, &|| ()).unwrap();
+        assert_eq!(built.outcomes.len(), 2 * (schools + 1));
+    });
+}
+
 fn form_options(folder: &Path) -> FormOptions {
     FormOptions {
         output: folder.join("output"),
@@ -180,7 +202,7 @@ fn form_options(folder: &Path) -> FormOptions {
 fn made_reports(schools: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut text = String::from(
-        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\n\
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {должность: Начальник управления, ФИО: Орлова Вера Николаевна}\n\
          период: 2026 год\nотчётность:\n  периоды:\n    - {id: 2026-1, период: 01.01.2026 – 30.06.2026}\n\
          план:\n  вид: план\n  название: План на 2026 год\n  школы: все\n\
          \x20 столбцы: [номер, мероприятие, срок]\n  мероприятия:\n",
@@ -231,7 +253,7 @@ fn write_pdf(ready: &Ready) -> usize {
 fn made_plan(rows: usize) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut text = String::from(
-        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\n\
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {должность: Начальник управления, ФИО: Орлова Вера Николаевна}\n\
          исполнители:\n  - {id: имц, название: МКУ «Энский ИМЦ»}\n\
          период: 2026 год\nплан:\n  вид: план\n  название: План на 2026 год\n\
          \x20 столбцы: [номер, мероприятие, срок, ответственные, результат]\n\
@@ -263,7 +285,7 @@ fn made_plan(rows: usize) -> tempfile::TempDir {
 fn made_indicators((indicators, schools, years): (usize, usize, usize)) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut dossier = String::from(
-        "ведомство:\n  название: управление образования Энского района\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2020-2026 годы\nшколы:\n",
+        "ведомство:\n  название: управление образования Энского района\n  руководитель: {должность: Начальник управления, ФИО: Орлова Вера Николаевна}\nпериод: 2020-2026 годы\nшколы:\n",
     );
     let mut text =
         String::from("базовый год: 2020\nгруппы:\n  - название: Результаты\n    показатели:\n");

@@ -179,6 +179,13 @@ pub struct TableStyle {
     #[serde(rename(deserialize = "кегль"))]
     #[schemars(description = "Кегль текста таблицы, пт.", range(min = 6, max = 30))]
     pub size: f32,
+    /// Type size in pt of tables with many columns ([N-14]).
+    #[serde(rename(deserialize = "кегль плотной"))]
+    #[schemars(
+        description = "Кегль таблиц, в которых много столбцов, пт.",
+        range(min = 6, max = 30)
+    )]
+    pub dense_size: f32,
     /// Line spacing as a multiple of a single line.
     #[serde(rename(deserialize = "межстрочный"))]
     #[schemars(

@@ -4,19 +4,21 @@
 //! No rule of the checker: how wide a word is, only the fonts know.
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::document::{Block, Document, Inline, Orientation, Table};
+use crate::document::{Block, Inline, Orientation, Table};
 use crate::export::pdf::{self, Fonts};
-use crate::model::{ColumnSpec, Dossier};
+use crate::model::{DocumentKind, Dossier};
+use crate::render::Rendered;
 
 /// Reports every column of a document with the widest word that it cannot hold, and
 /// such words of its charts.
 pub(super) fn report(
-    document: &Document,
+    rendered: &Rendered,
     dossier: &Dossier,
     fonts: &Fonts,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for part in &document.parts {
+    let columns = columns(dossier, rendered.which.kind);
+    for part in &rendered.document.parts {
         let landscape = part.orientation == Orientation::Landscape;
         let sheet = Sheet {
             landscape,
@@ -24,7 +26,10 @@ pub(super) fn report(
         };
         for block in &part.blocks {
             match block {
-                Block::Table(table) => report_table(table, sheet, dossier, fonts, findings),
+                Block::Table(table) => {
+                    let asked = (columns.len() == table.columns.len()).then_some(&columns[..]);
+                    report_table(table, sheet, (dossier, asked), fonts, findings);
+                }
                 Block::Chart(chart) => {
                     let tight = pdf::tight(chart, fonts, sheet.available);
                     findings.extend(tight.into_iter().map(narrow_in_chart));
@@ -46,7 +51,7 @@ struct Sheet {
 fn report_table(
     table: &Table,
     sheet: Sheet,
-    dossier: &Dossier,
+    (dossier, asked): (&Dossier, Option<&[Span]>),
     fonts: &Fonts,
     findings: &mut Vec<Diagnostic>,
 ) {
@@ -55,7 +60,7 @@ fn report_table(
     for (column, (word, width)) in words.into_iter().zip(widths).enumerate() {
         let needed = word.width + 2.0 * dossier.style.table.padding_x;
         if needed > width + TOLERANCE {
-            let place = place(dossier, table, column);
+            let place = asked.map(|columns| columns[column]);
             findings.push(narrow(word, width, needed, sheet, place));
         }
     }
@@ -76,6 +81,7 @@ struct Word<'d> {
 /// The widest word of each column, cells over several columns left aside.
 fn widest_words<'d>(table: &'d Table, dossier: &Dossier, fonts: &Fonts) -> Vec<Word<'d>> {
     let style = &dossier.style.table;
+    let size = table.size(style);
     let mut widest = vec![Word::default(); table.columns.len()];
     let head = table.head.iter().map(|row| (row, style.bold_head));
     let body = table
@@ -88,7 +94,7 @@ fn widest_words<'d>(table: &'d Table, dossier: &Dossier, fonts: &Fonts) -> Vec<W
                 continue;
             }
             for paragraph in &cell.paragraphs {
-                let measure = |text: &str, bold| fonts.width(text, bold) * style.size * MM;
+                let measure = |text: &str, bold| fonts.width(text, bold) * size * MM;
                 widen(&mut widest[place.start], paragraph, bold, &measure);
             }
         }
@@ -125,12 +131,20 @@ fn unbroken(word: &str) -> impl Iterator<Item = &str> {
     word.split_inclusive(['-', '–', '—'])
 }
 
-/// Where the dossier asks for a column, if the table is that of the plan.
-fn place(dossier: &Dossier, table: &Table, column: usize) -> Option<Span> {
-    let plan = dossier.plan.as_ref()?;
-    let own = plan.columns.len() == table.columns.len();
-    let spec = plan.columns.get(column).filter(|_| own);
-    spec.map(ColumnSpec::column).map(|column| column.field.span)
+/// Where the dossier asks for the columns of a document's main table; nowhere, if
+/// they are the template's own.
+fn columns(dossier: &Dossier, kind: DocumentKind) -> Vec<Span> {
+    match kind {
+        DocumentKind::Order | DocumentKind::Plan => {
+            let plan = dossier.plan.iter().flat_map(|plan| &plan.columns);
+            plan.map(|one| one.column().field.span).collect()
+        }
+        DocumentKind::Report => {
+            let reporting = dossier.reporting.iter().flat_map(|one| &one.columns);
+            reporting.map(|one| one.column().field.span).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn narrow(
@@ -146,6 +160,8 @@ fn narrow(
     );
     let hint = if needed > sheet.available {
         "разделите слово пробелом или дефисом: оно шире самого листа".to_owned()
+    } else if place.is_none() {
+        "замените слово более коротким или дайте столбцу больше места в шаблоне".to_owned()
     } else {
         let turn = if sheet.landscape {
             ""

@@ -92,7 +92,7 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
             let sound = !findings.iter().any(Diagnostic::is_error);
             for one in &rendering.documents {
                 if sound {
-                    narrow::report(&one.document, &dossier, &fonts, &mut findings);
+                    narrow::report(one, &dossier, &fonts, &mut findings);
                 }
                 report_missing_glyphs(&one.document, &fonts, &written, &mut findings);
             }

@@ -2,6 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Target;
 
 pub(super) const RULE: Rule = Rule {
     code: "mark-not-owed",
@@ -31,10 +32,16 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if !row.schools.has(place) {
                 let name = &subject.dossier.schools[place].name.value;
                 let message = format!("об этом школа {name} не отчитывается");
-                findings.push(
-                    Diagnostic::warning(RULE.code, address.span, message)
-                        .hint("поправьте номер или добавьте школу в ключ «школы» мероприятия"),
-                );
+                findings.push(Diagnostic::warning(RULE.code, address.span, message).hint(
+                    match row.target {
+                        Target::Activity(_) => {
+                            "поправьте номер или добавьте школу в ключ «школы» мероприятия"
+                        }
+                        Target::Point(..) => {
+                            "поправьте номер или добавьте школу в «кому» этого пункта"
+                        }
+                    },
+                ));
             }
         }
     }

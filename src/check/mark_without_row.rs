@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::unknown_activity::near;
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, nearest};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Addresses, NoRow, ProgressEntry, Row, Target};
 
 pub(super) const RULE: Rule = Rule {
@@ -74,13 +75,13 @@ fn strayed(
                 .hint("дайте мероприятию id в plan.yaml и сошлитесь на него"),
         );
     }
-    let known: BTreeSet<&str> = rows
+    let known: BTreeSet<String> = rows
         .iter()
         .filter(|row| matches!(row.target, Target::Point(..)) == is_point)
-        .map(Row::address)
+        .map(|row| row.address().to_owned())
         .collect();
     let message = format!("нет {what} «{wanted}»");
-    let hint = match nearest(wanted, known.iter().copied()) {
+    let hint = match near(wanted, &known) {
         Some(near) => format!("возможно, вы имели в виду «{near}»"),
         None => "впишите номер, с которым строка печатается".to_owned(),
     };

@@ -3,7 +3,7 @@
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::numeric;
-use crate::model::Standing;
+use crate::model::{Dossier, Ledger, Standing, Target};
 
 pub(super) const RULE: Rule = Rule {
     code: "missing-mark",
@@ -23,6 +23,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let dossier = subject.dossier;
     for ledger in subject.ledgers {
+        findings.extend(of_nobody(dossier, ledger));
         for report in &ledger.reports {
             let Some(place) = dossier.place(&report.party) else {
                 continue;
@@ -47,4 +48,29 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Rows that no school reports on and that the bodies which reported pass over.
+fn of_nobody(dossier: &Dossier, ledger: &Ledger<'_>) -> Option<Diagnostic> {
+    let mut bodies = ledger.reports.iter();
+    let report = bodies.find(|report| dossier.place(&report.party).is_none())?;
+    let passed_over: Vec<&str> = (0..ledger.rows.len())
+        .filter(|row| ledger.is_due(*row) && ledger.rows[*row].schools.is_empty())
+        .filter(|row| matches!(ledger.rows[*row].target, Target::Activity(_)))
+        .filter(|row| ledger.overall(*row) == Standing::Missing)
+        .map(|row| ledger.rows[row].number.as_str())
+        .collect();
+    if passed_over.is_empty() {
+        return None;
+    }
+    let message = format!(
+        "срок наступил, а отметок нет ни у кого: {}",
+        passed_over.join(", ")
+    );
+    let as_of = numeric(ledger.period.as_of());
+    Some(
+        Diagnostic::warning(RULE.code, report.party.span, message).hint(format!(
+            "отчёт составлен на {as_of}: добавьте отметки ведомства"
+        )),
+    )
 }

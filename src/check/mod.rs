@@ -61,6 +61,7 @@ mod missing_space_after_punctuation;
 mod missing_without_reason;
 mod mixed_terms;
 mod months_without_activity;
+mod new_term;
 mod no_control_point;
 mod no_room_for_text;
 mod number_sign;
@@ -267,6 +268,7 @@ pub const RULES: &[Rule] = &[
     missing_without_reason::RULE,
     mixed_terms::RULE,
     months_without_activity::RULE,
+    new_term::RULE,
     no_control_point::RULE,
     no_room_for_text::RULE,
     number_sign::RULE,

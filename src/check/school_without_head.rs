@@ -31,16 +31,22 @@ fn check_points(dossier: &Dossier, points: &[Point], findings: &mut Vec<Diagnost
             let Recipient::Group(group) = recipient else {
                 continue;
             };
-            for id in &group.schools {
-                let school = dossier.schools.iter().find(|s| s.id.value == id.value);
-                if let Some(school) = school.filter(|school| school.head.is_none()) {
-                    let message = format!("у школы «{}» не указан руководитель", id.value);
-                    findings.push(
-                        Diagnostic::error(RULE.code, id.span, message)
-                            .related(school.id.span, "эта школа")
-                            .hint("добавьте ей «руководитель» или уберите её из скобок"),
-                    );
+            for school in dossier.schools_of(&group.schools) {
+                if school.head.is_some() {
+                    continue;
                 }
+                let id = &school.id;
+                let named = group.schools.iter().find(|named| named.value == id.value);
+                // Where all are meant, none is named.
+                let span = named
+                    .or(group.schools.first())
+                    .map_or(id.span, |id| id.span);
+                let message = format!("у школы «{}» не указан руководитель", id.value);
+                findings.push(
+                    Diagnostic::error(RULE.code, span, message)
+                        .related(id.span, "эта школа")
+                        .hint("добавьте ей «руководитель» или уберите её из скобок"),
+                );
             }
         }
         check_points(dossier, &point.points, findings);

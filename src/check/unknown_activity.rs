@@ -47,7 +47,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// The name that was probably meant: an id like it, or a number of the same section.
-fn near<'a>(wanted: &str, names: &'a BTreeSet<String>) -> Option<&'a str> {
+pub(super) fn near<'a>(wanted: &str, names: &'a BTreeSet<String>) -> Option<&'a str> {
     let stem = wanted.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_akin = |name: &&String| match wanted.starts_with(|c: char| c.is_ascii_digit()) {
         true => !stem.is_empty() && name.trim_end_matches(|c: char| c.is_ascii_digit()) == stem,

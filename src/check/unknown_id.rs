@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity, nearest, perhaps};
-use crate::model::{ALL_SCHOOLS, Dossier, Id, NO_SCHOOLS, Point, Recipient, is_id};
+use crate::model::{ALL_SCHOOLS, Dossier, Id, NO_SCHOOLS, OneOrMany, Point, Recipient, is_id};
 
 pub(super) const RULE: Rule = Rule {
     code: "unknown-id",
@@ -116,12 +116,17 @@ fn add_scopes<'a>(dossier: &'a Dossier, references: &mut Vec<Reference<'a>>) {
             .chain(sections)
             .chain(activities)
     });
-    let ids = executors.chain(of_plan).flat_map(|ids| ids.iter());
+    references.extend(executors.chain(of_plan).flat_map(schools));
+}
+
+/// The schools that a list names by id.
+fn schools(ids: &OneOrMany<Id>) -> impl Iterator<Item = Reference<'_>> {
+    let ids = ids.iter();
     let ids = ids.filter(|id| ![ALL_SCHOOLS, NO_SCHOOLS].contains(&id.as_str()));
-    references.extend(ids.map(|id| Reference {
+    ids.map(|id| Reference {
         id,
         place: Place::School,
-    }));
+    })
 }
 
 fn add_points<'a>(points: &'a [Point], references: &mut Vec<Reference<'a>>) {
@@ -134,10 +139,7 @@ fn add_points<'a>(points: &'a [Point], references: &mut Vec<Reference<'a>>) {
                 }),
                 Recipient::Word(_) => {}
                 Recipient::Group(group) => {
-                    references.extend(group.schools.iter().map(|id| Reference {
-                        id,
-                        place: Place::School,
-                    }));
+                    references.extend(schools(&group.schools));
                 }
             }
         }

@@ -329,7 +329,7 @@ pub(super) struct ScopeArgs {
     #[arg(
         long,
         value_name = "ID",
-        help = "Отчётный период; без указания — последний, за который уже отчитываются"
+        help = "Отчётный период; без указания — последний, день отчёта за который наступил"
     )]
     pub(super) period: Option<String>,
     #[arg(

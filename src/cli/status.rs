@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::args::StatusArgs;
@@ -96,14 +97,15 @@ fn in_words(agenda: &Agenda) -> String {
         count(State::Undated)
     );
     if let Some(reports) = &agenda.reports {
-        text += &reports_in_words(reports);
+        text += &reports_in_words(reports, agenda.as_of);
     }
     text += &by_executor(agenda);
     text
 }
 
 /// Who has reported and who owes.
-fn reports_in_words(reports: &Reports) -> String {
+fn reports_in_words(reports: &Reports, as_of: NaiveDate) -> String {
+    let is_late = reports.hand_in_by.is_some_and(|last| last < as_of);
     let until = reports
         .hand_in_by
         .map_or(String::new(), |day| format!(" (сдать до {})", numeric(day)));
@@ -123,7 +125,12 @@ fn reports_in_words(reports: &Reports) -> String {
         text += &format!("{}\n", table.trim_fmt());
     }
     if !reports.owing.is_empty() {
-        text += &format!("Не сдали: {}\n", reports.owing.join(", "));
+        let owing = if is_late {
+            "Не сдали"
+        } else {
+            "Ещё не сдали"
+        };
+        text += &format!("{owing}: {}\n", reports.owing.join(", "));
     }
     text
 }

@@ -32,7 +32,7 @@ pub fn apply(document: &mut Document, style: &Style) {
 }
 
 fn fit(table: &mut Table, available: f32, style: &TableStyle) {
-    let advance = style.size * MEAN_ADVANCE * MM;
+    let advance = table.size(style) * MEAN_ADVANCE * MM;
     let characters: Vec<usize> = table
         .widths(available)
         .iter()
@@ -104,6 +104,7 @@ mod tests {
             panic!("a table was expected");
         };
         let style = TableStyle {
+            dense_size: 10.0,
             size: 12.0,
             line: 1.0,
             bold_head: true,

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 pub use chart::Chart;
 
-use crate::style::{Align, ParagraphStyle, Style};
+use crate::style::{Align, ParagraphStyle, Style, TableStyle};
 
 /// A document: its properties and its parts, each starting on a new page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -202,6 +202,8 @@ pub struct Item {
 /// A table; every row fills every column, spans counted ([`markup`] sees to it).
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Table {
+    /// Whether it has so many columns that its type is smaller ([N-14]).
+    pub dense: bool,
     /// The columns from left to right.
     pub columns: Vec<Column>,
     /// Rows repeated at the top of every page ([N-33]).
@@ -244,6 +246,15 @@ pub struct Cell {
 }
 
 impl Table {
+    /// Its type size in pt.
+    pub fn size(&self, style: &TableStyle) -> f32 {
+        if self.dense {
+            style.dense_size
+        } else {
+            style.size
+        }
+    }
+
     /// Column widths in mm that fill `available` mm: given widths are kept (or
     /// shrunk together if they do not fit), the others share the rest.
     pub fn widths(&self, available: f32) -> Vec<f32> {
@@ -315,6 +326,7 @@ mod tests {
 
     fn table(widths: &[Option<f32>]) -> Table {
         Table {
+            dense: false,
             columns: widths
                 .iter()
                 .map(|&width| Column {

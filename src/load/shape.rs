@@ -392,7 +392,12 @@ fn missing_key(key: &str, place: Span, schema: &Value) -> Diagnostic {
 fn unknown_word(text: &str, span: Span, words: &[&str], branches: &[&Value]) -> Diagnostic {
     let message = format!("значение «{text}» здесь не годится");
     let finding = Diagnostic::error("unknown-value", span, message);
-    match nearest(text, words.iter().copied()) {
+    // «выполнено с нарушением срока»: one word too many said.
+    let begun = words.iter().copied().filter(|word| {
+        let rest = text.strip_prefix(word);
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    });
+    match nearest(text, words.iter().copied()).or(begun.max_by_key(|word| word.len())) {
         Some(word) => finding.hint(perhaps(text, word)),
         None => {
             let keys = object_keys(branches);

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 
 use super::dossier::Dossier;
 use super::numbering::number_points;
-use super::party::ExecutorRef;
+use super::party::{ExecutorRef, School};
 use super::progress::{Progress, ProgressEntry, Status};
 use super::reporting::ReportingPeriod;
 use super::scalar::{Id, OneOrMany, Text};
 use super::standing::Standing;
-use super::{Activity, Period, Point, Recipient};
-use crate::deadline::{Bounds, Deadline, Kind, understand};
+use super::{Activity, Plan, Point, Recipient};
+use crate::deadline::{Bounds, Kind, understand};
+use crate::diagnostic::Span;
 
 /// Something that is reported on: a row of the plan or a point of the order.
 #[derive(Clone, Debug)]
@@ -90,31 +91,28 @@ impl Row<'_> {
         }
     }
 
-    /// The day it is due for a report; of what comes round, the last time by then.
-    /// `None` if no calendar tells.
+    /// The day it is due for a report; `None` if no calendar tells.
+    ///
+    /// Of several days («март, ноябрь», «ежеквартально») it is the last one that the
+    /// period has brought; if it brought none, the next; after the last, that one.
     pub fn due(&self, period: &ReportingPeriod) -> Option<NaiveDate> {
         let as_of = period.as_of();
-        let days = self.deadlines.iter().map(|text| {
+        let mut days = Vec::new();
+        for text in &self.deadlines {
             let meaning = understand(text, self.bounds);
-            due_of(&meaning, self.bounds, &period.period, as_of)
-        });
-        // A point with two deadlines is done when the last has been kept.
-        days.collect::<Option<Vec<_>>>()?.into_iter().max()
+            if meaning.kind == Kind::Recurring {
+                days.extend(meaning.last_due(as_of, self.bounds));
+            } else {
+                // One open end leaves the whole open.
+                meaning.due()?;
+            }
+            days.extend(meaning.due_days(as_of, self.bounds));
+        }
+        let in_period = |day: &NaiveDate| period.period.value.from <= *day && *day <= as_of;
+        let brought = days.iter().copied().filter(in_period).max();
+        let next = || days.iter().copied().filter(|day| *day > as_of).min();
+        brought.or_else(next).or_else(|| days.iter().copied().max())
     }
-}
-
-fn due_of(
-    meaning: &Deadline,
-    bounds: Option<Bounds>,
-    period: &Period,
-    as_of: NaiveDate,
-) -> Option<NaiveDate> {
-    if meaning.kind != Kind::Recurring {
-        return meaning.due();
-    }
-    let last = meaning.last_due(as_of, bounds);
-    let in_period = last.filter(|day| *day >= period.from);
-    in_period.or_else(|| meaning.due_days(as_of, bounds).into_iter().next())
 }
 
 /// Why a mark's address leads to no row.
@@ -165,6 +163,7 @@ impl Dossier {
 
     fn add_activities<'a>(&'a self, of_plan: Option<Bounds>, rows: &mut Vec<Row<'a>>) {
         let Some(plan) = &self.plan else { return };
+        let inherited = inherited(plan);
         let mut place = None;
         for numbered in plan.numbered() {
             let section = numbered.section;
@@ -181,6 +180,7 @@ impl Dossier {
                 // What only heads others is reported on through them.
                 let (own, number) = (activity.activity, activity.number);
                 if own.activities.is_empty() || own.deadline.is_some() {
+                    let said = inherited.get(&own.title.span).copied().unwrap_or(said);
                     rows.push(Row {
                         target: Target::Activity(own),
                         number,
@@ -195,7 +195,8 @@ impl Dossier {
     }
 
     /// The schools that report on an activity: those it names itself, else those its
-    /// executors and participants are and those of its section or plan.
+    /// executors and participants are and those said above it: by the activity it is
+    /// part of, the section or the plan.
     fn concerned(&self, activity: &Activity, said: &OneOrMany<Id>) -> Schools {
         if !activity.schools.is_empty() {
             return self.chosen(&activity.schools);
@@ -218,8 +219,7 @@ impl Dossier {
             match recipient {
                 Recipient::Word(word) => schools.add(self.behind(word)),
                 Recipient::Group(group) => {
-                    let places = group.schools.iter().filter_map(|id| self.place(id));
-                    schools.add(Schools::These(places.collect()));
+                    schools.add(self.chosen(&group.schools));
                 }
             }
         }
@@ -253,6 +253,15 @@ impl Dossier {
         schools
     }
 
+    /// The schools that a list of ids, «все» or «нет» names, in its order.
+    pub fn schools_of(&self, ids: &OneOrMany<Id>) -> Vec<&School> {
+        if ids.iter().any(|id| id.as_str() == ALL_SCHOOLS) {
+            return self.schools.iter().collect();
+        }
+        let places = ids.iter().filter_map(|id| self.place(id));
+        places.map(|place| &self.schools[place]).collect()
+    }
+
     /// Which of the schools has an id.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.schools.iter().position(|school| school.id.value == id)
@@ -267,16 +276,36 @@ impl Dossier {
         periods.find(|period| period.id.value == id)
     }
 
-    /// The period that reports are about on a day: the last one that has been
-    /// reported on or has ended by then, else the first.
+    /// The period that reports are about on a day: the last one whose day of report has
+    /// come, else the first.
     pub fn current_period(&self, today: NaiveDate) -> Option<&ReportingPeriod> {
         let periods = &self.reporting.as_ref()?.periods;
-        let is_current = |period: &&ReportingPeriod| {
-            let mut reports = self.progress.iter();
-            period.as_of() <= today || reports.any(|one| one.period.value == period.id.value)
-        };
-        periods.iter().rfind(is_current).or(periods.first())
+        let has_ended = |period: &&ReportingPeriod| period.as_of() <= today;
+        periods.iter().rfind(has_ended).or(periods.first())
     }
+}
+
+/// The schools said by the activity that others are part of, by the places of those.
+fn inherited(plan: &Plan) -> HashMap<Span, &OneOrMany<Id>> {
+    fn walk<'a>(
+        activities: &'a [Activity],
+        above: Option<&'a OneOrMany<Id>>,
+        inherited: &mut HashMap<Span, &'a OneOrMany<Id>>,
+    ) {
+        for activity in activities {
+            if let Some(above) = above {
+                inherited.insert(activity.title.span, above);
+            }
+            let said = (!activity.schools.is_empty()).then_some(&activity.schools);
+            walk(&activity.activities, said.or(above), inherited);
+        }
+    }
+    let mut inherited = HashMap::new();
+    let sections = plan.sections.iter().map(|section| &section.activities);
+    for activities in std::iter::once(&plan.activities).chain(sections) {
+        walk(activities, None, &mut inherited);
+    }
+    inherited
 }
 
 /// Rows and marks of one period, for quick reference.
@@ -391,8 +420,16 @@ impl<'a> Ledger<'a> {
     }
 
     /// How a row stands with a party.
+    ///
+    /// A school that says nothing stands as the department has decided for all, if it
+    /// put the row off or cancelled it.
     pub fn standing(&self, party: &str, row: usize) -> Standing {
         let mark = self.marks.get(&(party, row));
+        if mark.is_none()
+            && let Some(decided @ (Standing::Postponed | Standing::Cancelled)) = self.said(row)
+        {
+            return decided;
+        }
         let period = mark.map_or(self.period, |(_, period)| *period);
         let entry = mark.map(|(entry, _)| *entry);
         let bounds = Some(period.period.bounds());
@@ -402,14 +439,18 @@ impl<'a> Ledger<'a> {
     /// How a row stands as a whole: the word of the department and other bodies goes
     /// before that of the schools, for they speak of all.
     pub fn overall(&self, row: usize) -> Standing {
-        let bodies = self.dossier.executors.iter();
-        let bodies = bodies.filter(|body| self.mark(&body.id, row).is_some());
-        let said = Standing::together(bodies.map(|body| self.standing(&body.id, row)));
         let schools = self.dossier.schools.iter().enumerate();
         let concerned = schools.filter(|(place, _)| self.rows[row].schools.has(*place));
         let done = || Standing::together(concerned.map(|(_, one)| self.standing(&one.id, row)));
         let unmarked = || Standing::of(None, self.due[row], self.period.as_of(), None);
-        said.or_else(done).unwrap_or_else(unmarked)
+        self.said(row).or_else(done).unwrap_or_else(unmarked)
+    }
+
+    /// How a row stands by the word of the department and other bodies.
+    fn said(&self, row: usize) -> Option<Standing> {
+        let bodies = self.dossier.executors.iter();
+        let bodies = bodies.filter(|body| self.mark(&body.id, row).is_some());
+        Standing::together(bodies.map(|body| self.standing(&body.id, row)))
     }
 
     /// The last day of the new terms that a row was put off to; `None` if it was not,

@@ -172,8 +172,10 @@ pub struct Group {
     pub forms: CaseForms,
     /// Schools whose heads are named in brackets.
     #[serde(rename = "школы", default)]
-    #[schemars(description = "Школы (id), руководители которых названы в скобках.")]
-    pub schools: Vec<Id>,
+    #[schemars(
+        description = "Школы, руководители которых названы в скобках: id или «все». Они же отчитываются о пункте."
+    )]
+    pub schools: OneOrMany<Id>,
 }
 
 /// Who watches over the order.

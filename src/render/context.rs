@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::deadline::normalised;
 use crate::diagnostic::{Diagnostic, Located, Sources};
 use crate::language::{self, Case, Form, NBSP, Order};
-use crate::model::{CaseForms, Dossier, Executor, ExecutorRef, Id, Person, School, Text};
+use crate::model::{CaseForms, Dossier, Executor, ExecutorRef, Person, School, Text};
 use crate::style::{Deadlines, Initials};
 
 /// A party that an id may stand for.
@@ -70,11 +70,6 @@ impl<'a> Context<'a> {
         let executor = self.dossier.executors.iter().find(|e| e.id.value == id);
         let school = self.dossier.schools.iter().find(|s| s.id.value == id);
         executor.map(Party::Executor).or(school.map(Party::School))
-    }
-
-    /// The school of an id, if there is one.
-    pub(super) fn school(&self, id: &Id) -> Option<&'a School> {
-        self.dossier.schools.iter().find(|s| s.id.value == id.value)
     }
 
     /// The printed name of an executor named by id or in words; an id that

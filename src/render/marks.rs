@@ -55,9 +55,18 @@ pub(super) struct GroupView {
     words: &'static str,
     /// How many schools.
     count: usize,
+    /// How many of them made a mark.
+    reported: usize,
     /// Those that gave a reason or a new term, or passed the row over in their
     /// report; alike ones together.
     causes: Vec<CauseView>,
+}
+
+/// Schools that give one answer.
+#[derive(Debug, PartialEq, Serialize)]
+pub(super) struct Alike {
+    schools: Vec<String>,
+    text: String,
 }
 
 /// Schools that give one reason.
@@ -147,7 +156,13 @@ fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::new();
     }
-    let tenths = (part * 2000 + whole) / (2 * whole);
+    let rounded = (part * 2000 + whole) / (2 * whole);
+    // What lacks a little is not all.
+    let tenths = if part < whole {
+        rounded.min(999)
+    } else {
+        rounded
+    };
     match tenths % 10 {
         0 => (tenths / 10).to_string(),
         rest => format!("{},{rest}", tenths / 10),
@@ -197,6 +212,10 @@ impl Context<'_> {
             standing: standing.code(),
             words: standing.words(),
             count: schools.len(),
+            reported: schools
+                .iter()
+                .filter(|school| ledger.mark(&school.id, row).is_some())
+                .count(),
             causes: causes(ledger, row, standing, &schools),
         });
         views.collect()
@@ -257,6 +276,38 @@ fn causes(
         }
     }
     causes
+}
+
+/// The answers of schools, each once with those who give it.
+pub(super) fn alike(
+    entries: &[(&str, &ProgressEntry)],
+    answer: impl Fn(&ProgressEntry) -> Option<String>,
+) -> Vec<Alike> {
+    let mut answers: Vec<Alike> = Vec::new();
+    for (school, entry) in entries {
+        let Some(text) = answer(entry) else { continue };
+        let school = (*school).to_owned();
+        match answers.iter_mut().find(|known| known.text == text) {
+            Some(known) => known.schools.push(school),
+            None => answers.push(Alike {
+                schools: vec![school],
+                text,
+            }),
+        }
+    }
+    answers
+}
+
+/// A confirming document in one line.
+pub(super) fn evidence_text(document: &Evidence) -> String {
+    let view = evidence(document);
+    let link = match view.link.as_str() {
+        "" => String::new(),
+        link => format!("({link})"),
+    };
+    let parts = [view.name, view.requisites, link];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
 /// All figures of a row's schools added up, if all count the same.
@@ -346,6 +397,7 @@ mod tests {
         assert_eq!(percent(1, 3), "33,3");
         assert_eq!(percent(2, 3), "66,7");
         assert_eq!(percent(3, 3), "100");
+        assert_eq!(percent(1999, 2000), "99,9");
         assert_eq!(percent(0, 0), "");
     }
 }

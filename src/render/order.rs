@@ -226,10 +226,10 @@ impl<'a> Context<'a> {
 
     /// «Руководителям … (Васильевой Т.В., …)» ([N-75]).
     fn group(&mut self, group: &Group) -> RecipientView {
-        let heads: Vec<&Person> = group
-            .schools
-            .iter()
-            .filter_map(|id| self.school(id)?.head.as_ref())
+        let schools = self.dossier.schools_of(&group.schools);
+        let heads: Vec<&Person> = schools
+            .into_iter()
+            .filter_map(|school| school.head.as_ref())
             .collect();
         let people = heads
             .into_iter()

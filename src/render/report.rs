@@ -3,14 +3,16 @@
 use serde::Serialize;
 
 use super::context::{Context, upper_first};
-use super::marks::{FiguresView, GroupView, MarkView, Totals, sum};
+use super::marks::{
+    Alike, FiguresView, GroupView, MarkView, Totals, alike, evidence_text, in_one_line, sum,
+};
 use super::order::{ContactView, SignatoryView};
 use super::plan::names_joined;
 use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form, numeric, verbal};
 use crate::model::{
-    Joining, Ledger, NumberedSection, ReportColumn, ReportColumnSpec, ReportField, Reporting,
-    ReportingPeriod, Row, Standing, Target,
+    Joining, Ledger, NumberedSection, ProgressEntry, ReportColumn, ReportColumnSpec, ReportField,
+    Reporting, ReportingPeriod, Row, Standing, Target,
 };
 use crate::style::Align;
 
@@ -29,6 +31,8 @@ pub(super) struct ReportView {
     schools: Vec<String>,
     /// Whether the table's sheet lies ([N-30]).
     landscape: bool,
+    /// Whether it has so many columns that its type is smaller ([N-14]).
+    dense: bool,
     columns: Vec<ColumnView>,
     /// The names of the columns' fields: what has no column goes into the result.
     fields: Vec<&'static str>,
@@ -84,6 +88,18 @@ struct ReportRow {
     groups: Vec<GroupView>,
     /// Their figures added up; `None` where the department gives its own.
     figures: Option<FiguresView>,
+    /// How many schools say anything.
+    reported: usize,
+    /// Where only schools speak: when they did it, why not, what confirms it.
+    facts: FactsView,
+}
+
+/// What schools say of a row, alike answers together.
+#[derive(Debug, Default, Serialize)]
+struct FactsView {
+    done: Vec<Alike>,
+    reasons: Vec<Alike>,
+    evidence: Vec<Alike>,
 }
 
 /// How a school stands.
@@ -104,6 +120,7 @@ impl Context<'_> {
     ) -> ReportView {
         let period = ledger.period;
         let columns = columns(reporting);
+        let (has_plan, all) = (self.dossier.plan.is_some(), reporting.columns.is_empty());
         let mut totals = Vec::new();
         let mut views = Vec::new();
         let mut section = None;
@@ -134,11 +151,15 @@ impl Context<'_> {
             as_of_in_words: verbal(period.as_of()),
             schools: self.concerned_schools(ledger, rows),
             landscape: columns.len() >= LANDSCAPE_COLUMNS,
+            dense: columns.len() >= DENSE_COLUMNS,
             fields: columns
                 .iter()
                 .map(|column| field_name(column.field.value))
                 .collect(),
-            columns: columns.iter().map(column_view).collect(),
+            columns: columns
+                .iter()
+                .map(|column| column_view(column, has_plan, all))
+                .collect(),
             rows: views,
             totals: Totals::of(totals),
             summary_totals: summary
@@ -215,11 +236,14 @@ impl Context<'_> {
             .map(|party| self.mark(ledger, index, party))
             .collect();
         let schools = self.dossier.schools.iter();
-        let of_schools = schools.filter_map(|school| ledger.mark(&school.id, index));
+        let of_schools: Vec<&ProgressEntry> = schools
+            .filter_map(|school| ledger.mark(&school.id, index))
+            .collect();
+        let reported = of_schools.len();
         let figures = if marks.iter().any(MarkView::has_figures) {
             None
         } else {
-            sum(of_schools)
+            sum(of_schools.into_iter())
         };
         let view = ReportRow {
             number: row.number.clone(),
@@ -230,9 +254,31 @@ impl Context<'_> {
             words: standing.words(),
             groups: self.groups(ledger, index),
             figures,
+            reported,
+            facts: if marks.is_empty() {
+                self.facts(ledger, index)
+            } else {
+                FactsView::default()
+            },
             marks,
         };
         (view, standing)
+    }
+
+    fn facts(&self, ledger: &Ledger<'_>, row: usize) -> FactsView {
+        let schools = self.dossier.schools.iter();
+        let entries: Vec<(&str, &ProgressEntry)> = schools
+            .filter_map(|school| Some((school.name.as_str(), ledger.mark(&school.id, row)?)))
+            .collect();
+        FactsView {
+            done: alike(&entries, |entry| {
+                entry.done.as_deref().map(|text| in_one_line(text))
+            }),
+            reasons: alike(&entries, |entry| {
+                entry.reason.as_deref().map(|text| in_one_line(text))
+            }),
+            evidence: alike(&entries, |entry| entry.evidence.as_ref().map(evidence_text)),
+        }
     }
 
     /// Who answers for a row, as its table prints it.
@@ -308,25 +354,43 @@ fn columns(reporting: &Reporting) -> Vec<ReportColumn> {
 /// The number of columns from which the table's sheet lies ([N-30]).
 const LANDSCAPE_COLUMNS: usize = 6;
 
+/// The number of columns from which its type is smaller ([N-14]).
+const DENSE_COLUMNS: usize = 8;
+
 /// How many shares of the room texts get that are longer than others.
 const LONG_SHARE: u16 = 2;
 
-/// Widths in mm of columns whose content is short, unless given.
-const NUMBER_WIDTH: f32 = 14.0;
-const DATE_WIDTH: f32 = 26.0;
+/// Width in mm of a column unless given: so that all nine stand side by side on a
+/// lying sheet and none breaks the words of its heading. The result has what is left.
+fn usual_width(field: ReportField) -> Option<f32> {
+    match field {
+        ReportField::Number => Some(11.0),
+        ReportField::Title => Some(42.0),
+        ReportField::Deadline | ReportField::Done => Some(23.0),
+        ReportField::Executors => Some(29.0),
+        ReportField::Standing => Some(26.0),
+        ReportField::Reason => Some(31.0),
+        ReportField::Evidence => Some(34.0),
+        ReportField::Result => None,
+    }
+}
 
-fn column_view(column: &ReportColumn) -> ColumnView {
+fn column_view(column: &ReportColumn, has_plan: bool, all: bool) -> ColumnView {
     let field = column.field.value;
     let heading = column.heading.as_ref();
     let usual = match field {
-        ReportField::Number => Some(NUMBER_WIDTH),
-        ReportField::Deadline | ReportField::Done | ReportField::Standing => Some(DATE_WIDTH),
-        _ => None,
+        // Without a plan all rows are points.
+        ReportField::Title if !has_plan => "Пункт приказа",
+        _ => field.heading(),
     };
     ColumnView {
         field: field_name(field),
-        heading: heading.map_or_else(|| field.heading().to_owned(), |text| text.value.clone()),
-        width: column.width.as_deref().copied().or(usual),
+        heading: heading.map_or_else(|| usual.to_owned(), |text| text.value.clone()),
+        width: column
+            .width
+            .as_deref()
+            .copied()
+            .or_else(|| usual_width(field).filter(|_| all || field == ReportField::Number)),
         share: match field {
             ReportField::Title | ReportField::Result => LONG_SHARE,
             _ => 1,

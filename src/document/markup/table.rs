@@ -12,8 +12,9 @@ const MAX_COLUMNS: usize = 63;
 
 /// A table; every row must fill every column.
 pub(super) fn table(reader: &mut Reader, element: Node<'_, '_>) -> Table {
-    reader.attributes(element, &[]);
+    reader.attributes(element, &["dense"]);
     let mut table = Table {
+        dense: dense(reader, element),
         columns: Vec::new(),
         head: Vec::new(),
         body: Vec::new(),
@@ -47,6 +48,17 @@ pub(super) fn table(reader: &mut Reader, element: Node<'_, '_>) -> Table {
     table.head = rows(reader, &head_nodes, table.columns.len());
     table.body = rows(reader, &body_nodes, table.columns.len());
     table
+}
+
+fn dense(reader: &mut Reader, element: Node<'_, '_>) -> bool {
+    match element.attribute("dense") {
+        None => false,
+        Some("yes") => true,
+        Some(other) => {
+            reader.error(element, bad_value("dense", other, &["yes"]));
+            false
+        }
+    }
 }
 
 fn column(reader: &mut Reader, element: Node<'_, '_>) -> Column {

@@ -266,6 +266,7 @@ fn every_part_of_a_document_is_set() {
         }))],
     };
     let table = Table {
+        dense: false,
         columns: vec![Column {
             share: 1,
             width: None,

@@ -26,6 +26,12 @@ pub(super) const TABLE_TEXT: &str = "TableText";
 pub(super) const TABLE_HEAD: &str = "TableHead";
 /// A row that heads those below it.
 pub(super) const TABLE_SECTION: &str = "TableSection";
+/// The same three in tables with many columns.
+pub(super) const DENSE_TEXT: &str = "DenseTableText";
+/// See [`DENSE_TEXT`].
+pub(super) const DENSE_HEAD: &str = "DenseTableHead";
+/// See [`DENSE_TEXT`].
+pub(super) const DENSE_SECTION: &str = "DenseTableSection";
 /// The paragraph that Word wants after a table, as flat as can be.
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 
@@ -174,8 +180,9 @@ fn paragraph_style(id: &str, name: &str, look: &ParagraphStyle) -> DocxStyle {
     result
 }
 
-/// The table's rules and margins, and the three kinds of text in its cells.
-fn table_styles(style: &Style) -> [DocxStyle; 5] {
+/// The table's rules and margins, and the three kinds of text in its cells, each in
+/// two sizes.
+fn table_styles(style: &Style) -> [DocxStyle; 8] {
     let look = &style.table;
     let text = DocxStyle::new(TABLE_TEXT, StyleType::Paragraph)
         .name("Текст таблицы")
@@ -191,6 +198,12 @@ fn table_styles(style: &Style) -> [DocxStyle; 5] {
             .align(AlignmentType::Center);
         keep_with_next(&mut centred.paragraph_property);
         if bold { centred.bold() } else { centred }
+    };
+    let dense = |id: &str, name: &str, usual: &str| {
+        DocxStyle::new(id, StyleType::Paragraph)
+            .name(name)
+            .based_on(usual)
+            .size(half_points(look.dense_size))
     };
     let flat = LineSpacing::new()
         .line_rule(LineSpacingType::Exact)
@@ -208,6 +221,9 @@ fn table_styles(style: &Style) -> [DocxStyle; 5] {
         text,
         centred(TABLE_HEAD, "Шапка таблицы", look.bold_head), // [N-23]
         centred(TABLE_SECTION, "Раздел таблицы", look.bold_sections),
+        dense(DENSE_TEXT, "Текст плотной таблицы", TABLE_TEXT),
+        dense(DENSE_HEAD, "Шапка плотной таблицы", TABLE_HEAD),
+        dense(DENSE_SECTION, "Раздел плотной таблицы", TABLE_SECTION),
         after,
     ]
 }

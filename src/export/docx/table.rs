@@ -102,11 +102,14 @@ enum Kind {
 }
 
 impl Kind {
-    fn style(self) -> &'static str {
-        match self {
-            Self::Head => styles::TABLE_HEAD,
-            Self::Section => styles::TABLE_SECTION,
-            Self::Body { .. } => styles::TABLE_TEXT,
+    fn style(self, dense: bool) -> &'static str {
+        match (self, dense) {
+            (Self::Head, false) => styles::TABLE_HEAD,
+            (Self::Section, false) => styles::TABLE_SECTION,
+            (Self::Body { .. }, false) => styles::TABLE_TEXT,
+            (Self::Head, true) => styles::DENSE_HEAD,
+            (Self::Section, true) => styles::DENSE_SECTION,
+            (Self::Body { .. }, true) => styles::DENSE_TEXT,
         }
     }
 }
@@ -158,7 +161,7 @@ impl<'a> Grid<'a> {
         let mut column = 0;
         while column < self.widths.len() {
             let (cell, columns) = if let Some(columns) = self.reached(column) {
-                let empty = Paragraph::new().style(kind.style());
+                let empty = Paragraph::new().style(kind.style(self.source.dense));
                 let cell = TableCell::new().vertical_merge(VMergeType::Continue);
                 (cell.add_paragraph(empty), columns)
             } else if let Some(cell) = cells.next()
@@ -236,7 +239,7 @@ impl<'a> Grid<'a> {
             Kind::Body { .. } => (align != Align::Left).then_some(align),
         };
         for content in &source.paragraphs {
-            let mut paragraph = body::text(kind.style(), content)?;
+            let mut paragraph = body::text(kind.style(self.source.dense), content)?;
             if let Some(align) = own {
                 paragraph = paragraph.align(styles::alignment(align));
             }
@@ -246,7 +249,7 @@ impl<'a> Grid<'a> {
             cell = cell.add_paragraph(paragraph);
         }
         if source.paragraphs.is_empty() {
-            let mut empty = Paragraph::new().style(kind.style());
+            let mut empty = Paragraph::new().style(kind.style(self.source.dense));
             if kind == (Kind::Body { keep: true }) {
                 styles::keep_with_next(&mut empty.property);
             }
@@ -257,7 +260,7 @@ impl<'a> Grid<'a> {
 
     /// About how high `cell` makes its row, in twentieths of a point.
     fn height(&self, cell: &Cell, column: usize, columns: usize) -> f32 {
-        let size = pt(self.look.size) as f32;
+        let size = pt(self.source.size(self.look)) as f32;
         let width: usize = self.widths[column..column + columns].iter().sum();
         let text_width = width as f32 - 2.0 * mm(self.look.padding_x) as f32;
         let characters_per_line = (text_width / (size * MEAN_ADVANCE)).max(1.0);

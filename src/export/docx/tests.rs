@@ -49,6 +49,7 @@ fn table(aligns: &[Align], head: Vec<Row>, body: Vec<Row>) -> Table {
         align,
     });
     Table {
+        dense: false,
         columns: columns.collect(),
         head,
         body,

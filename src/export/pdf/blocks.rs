@@ -247,12 +247,12 @@ impl<'a> Composer<'a> {
             style,
             measure: Measure {
                 fonts: self.fonts,
-                size: style.size,
+                size: table.size(style),
                 bold: false,
                 tracking: 0.0,
                 length: self.width,
             },
-            line: self.line(style.size, style.line),
+            line: self.line(table.size(style), style.line),
             page: self.height,
         };
         let rows = table.body.len();

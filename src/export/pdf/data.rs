@@ -137,6 +137,8 @@ pub(super) struct Item<'a> {
 /// A table.
 #[derive(Serialize)]
 pub(super) struct Table<'a> {
+    /// Type size in pt.
+    pub(super) size: f32,
     /// Widths of columns in mm.
     pub(super) widths: Vec<f32>,
     pub(super) align: Vec<Align>,

@@ -58,6 +58,7 @@ impl<'a> Setting<'a> {
             body.push(row);
         }
         Table {
+            size: self.measure.size,
             align: table.columns.iter().map(|column| column.align).collect(),
             widths,
             head: repeated,
@@ -292,6 +293,7 @@ mod tests {
             }],
         };
         document::Table {
+            dense: false,
             columns: vec![],
             head: vec![],
             body: rows.chars().map(row).collect(),

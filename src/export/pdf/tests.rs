@@ -74,6 +74,7 @@ fn table(head: Vec<Row>, body: Vec<Row>) -> Block {
         (None, Align::Justify),
     ];
     Block::Table(Table {
+        dense: false,
         columns: columns
             .map(|(width, align)| Column {
                 width,
