@@ -289,7 +289,7 @@ pub(super) struct BuildArgs {
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей)"
+        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей), analysis (аналитическая справка)"
     )]
     pub(super) only: Vec<DocumentName>,
     #[arg(
@@ -361,6 +361,9 @@ pub(super) enum DocumentName {
     /// The workbook of indicators.
     #[value(alias = "показатели")]
     Indicators,
+    /// The analysis of indicators.
+    #[value(alias = "справка")]
+    Analysis,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -372,6 +375,7 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::SchoolReport => Self::SchoolReport,
             DocumentName::Reminder => Self::Reminder,
             DocumentName::Indicators => Self::Indicators,
+            DocumentName::Analysis => Self::Analysis,
         }
     }
 }

@@ -9,6 +9,7 @@ mod date;
 mod name;
 mod phrase;
 mod plural;
+mod quantity;
 
 pub use act::{Opening, about, approved, opening};
 pub use date::{
@@ -18,6 +19,7 @@ pub use date::{
 pub use name::{FullName, Order};
 pub use phrase::decline;
 pub use plural::{counted, plural};
+pub use quantity::{Quantity, quantity};
 
 /// The space that never ends a line.
 pub const NBSP: char = '\u{A0}';

@@ -152,17 +152,21 @@ pub enum DocumentKind {
     /// The workbook of indicators.
     #[serde(rename = "показатели")]
     Indicators,
+    /// The analysis of indicators.
+    #[serde(rename = "справка")]
+    Analysis,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Order,
         Self::Plan,
         Self::Report,
         Self::SchoolReport,
         Self::Reminder,
         Self::Indicators,
+        Self::Analysis,
     ];
 
     /// The name on the command line and of its template.
@@ -174,6 +178,7 @@ impl DocumentKind {
             Self::SchoolReport => "school-report",
             Self::Reminder => "reminder",
             Self::Indicators => "indicators",
+            Self::Analysis => "analysis",
         }
     }
 }

@@ -4,8 +4,10 @@
 //! markup that comes out is read into the tree that all writers take.
 
 mod agenda;
+mod analysis;
 mod context;
 mod fill;
+mod indicator_tables;
 mod indicators;
 mod marks;
 mod order;
@@ -32,7 +34,9 @@ use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
 use crate::workbook::Workbook;
+use analysis::AnalysisView;
 use context::{Context, upper_first};
+use indicator_tables::IndicatorsView;
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
 use reminder::ReminderView;
@@ -219,6 +223,7 @@ enum Content {
     Report(Box<ReportDocument>),
     SchoolReport(Box<SchoolReportDocument>),
     Reminder(Box<ReminderDocument>),
+    Analysis(Box<AnalysisDocument>),
 }
 
 /// What a template of an order gets.
@@ -238,6 +243,8 @@ struct PlanDocument {
     appendix: Option<AppendixHead>,
     /// That order.
     order: Option<OrderView>,
+    /// The indicators of the dossier, if it has any.
+    indicators: Option<IndicatorsView>,
 }
 
 /// What a template of a consolidated report gets.
@@ -245,6 +252,8 @@ struct PlanDocument {
 struct ReportDocument {
     document: Properties,
     report: ReportView,
+    /// The indicators of the dossier, if it has any.
+    indicators: Option<IndicatorsView>,
 }
 
 /// What a template of a school's report gets.
@@ -259,6 +268,14 @@ struct SchoolReportDocument {
 struct ReminderDocument {
     document: Properties,
     reminder: ReminderView,
+}
+
+/// What a template of an analysis gets.
+#[derive(Debug, Serialize)]
+struct AnalysisDocument {
+    document: Properties,
+    analysis: AnalysisView,
+    indicators: IndicatorsView,
 }
 
 /// Properties of the file.
@@ -313,6 +330,7 @@ fn content(
         }
         // A workbook has no template.
         DocumentKind::Indicators => None,
+        DocumentKind::Analysis => analysis_document(context),
     }
 }
 
@@ -353,6 +371,7 @@ fn plan_document(context: &mut Context<'_>, plan: &Plan) -> (String, Content) {
         plan: view,
         appendix,
         order: order.map(|order| context.order(order)),
+        indicators: context.indicators(),
     };
     (name, Content::Plan(Box::new(document)))
 }
@@ -371,6 +390,7 @@ fn report_document(
             author: typography::text(&context.dossier.department.name),
         },
         report: view,
+        indicators: context.indicators(),
     };
     (name, Content::Report(Box::new(document)))
 }
@@ -413,6 +433,24 @@ fn reminder_document(
     (name, Content::Reminder(Box::new(document)))
 }
 
+fn analysis_document(context: &mut Context<'_>) -> Option<(String, Content)> {
+    let (analysis, indicators) = context.analysis()?;
+    let name = match analysis.period.as_str() {
+        "" => "Аналитическая справка".to_owned(),
+        period => format!("Аналитическая справка на {period}"),
+    };
+    let document = AnalysisDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text(&indicators.title),
+            author: typography::text(&context.dossier.department.name),
+        },
+        analysis,
+        indicators,
+    };
+    Some((name, Content::Analysis(Box::new(document))))
+}
+
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
     let (what, data) = match kind {
         DocumentKind::Order => ("приказа", "файл order.yaml"),
@@ -421,6 +459,10 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
             ("отчётов", "в dossier.yaml раздел «отчётность»")
         }
         DocumentKind::Indicators => ("таблицы показателей", "файл indicators.yaml"),
+        DocumentKind::Analysis => (
+            "аналитической справки",
+            "в indicators.yaml значения за второй год или планы",
+        ),
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
     let hint = format!("добавьте {data} или уберите документ из списка «документы»");

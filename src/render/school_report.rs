@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::context::Context;
+use super::indicator_tables::ComparedView;
 use super::marks::{MarkView, Totals};
 use super::order::{ContactView, SignatoryView};
 use crate::language::{Case, numeric, verbal};
@@ -33,6 +34,8 @@ pub(super) struct SchoolReportView {
     points: Vec<RowView>,
     /// The activities it reports on.
     activities: Vec<RowView>,
+    /// Its indicators, where the dossier has any of it.
+    indicators: Vec<ComparedView>,
     totals: Totals,
     /// Its head.
     signatory: Option<SignatoryView>,
@@ -92,6 +95,7 @@ impl Context<'_> {
                 .map_or(String::new(), |date| numeric(date.value.0)),
             points: self.school_rows(ledger, &points, school),
             activities: self.school_rows(ledger, &activities, school),
+            indicators: self.indicators_of(place),
             totals,
             signatory: school.head.as_ref().map(|head| self.signatory(head)),
             contact: report

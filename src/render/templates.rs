@@ -14,7 +14,7 @@ use crate::document::markup::{self, MarkupError};
 use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 8] = [
+pub const BUILT_IN: [(&str, &str); 10] = [
     ("common.xml", include_str!("../../templates/common.xml")),
     ("marks.xml", include_str!("../../templates/marks.xml")),
     ("order.xml", include_str!("../../templates/order.xml")),
@@ -29,6 +29,11 @@ pub const BUILT_IN: [(&str, &str); 8] = [
         include_str!("../../templates/school-report.xml"),
     ),
     ("reminder.xml", include_str!("../../templates/reminder.xml")),
+    (
+        "indicator-parts.xml",
+        include_str!("../../templates/indicator-parts.xml"),
+    ),
+    ("analysis.xml", include_str!("../../templates/analysis.xml")),
 ];
 
 /// The templates of one dossier, ready to render.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::analysis::has_dynamics;
 use crate::deadline::add_working_days;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, ReportingPeriod, Standing};
 
@@ -86,6 +87,7 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
             dossier.reporting.is_some()
         }
         DocumentKind::Indicators => dossier.indicators.is_some(),
+        DocumentKind::Analysis => has_dynamics(dossier),
     }
 }
 

@@ -6,6 +6,7 @@
     reason = "tests lay out files of their own"
 )]
 
+mod analysis;
 mod cases;
 mod deadlines;
 mod docs;

@@ -17,6 +17,9 @@ const HEIGHT: u32 = 380;
 /// The gap between two charts.
 const GAP: u32 = 16;
 
+/// The distance from the break of a page, in pixels.
+const TOP: u32 = 4;
+
 /// The height of a row, as `rust_xlsxwriter` counts it.
 const ROW: u32 = 20;
 
@@ -81,7 +84,7 @@ pub(super) fn add(
         let row = below + index / 2 * height;
         let offset = index % 2 * (WIDTH + GAP);
         let chart = built(chart, book);
-        to.insert_chart_with_offset(row, 0, &chart, offset, 0)?;
+        to.insert_chart_with_offset(row, 0, &chart, offset, TOP)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ pub(super) fn difference(indicator: &Indicator) -> String {
 }
 
 /// What a difference of values is multiplied by before it is shown.
-pub(super) fn scale(kind: IndicatorKind) -> f64 {
+pub(in crate::render) fn scale(kind: IndicatorKind) -> f64 {
     if kind == IndicatorKind::Share {
         100.0
     } else {
@@ -42,7 +42,7 @@ fn digits(decimals: u8) -> String {
 
 /// A number rounded as spreadsheets do: half away from zero, with a hair's grace
 /// for what binary fractions cannot hold.
-pub(super) fn rounded(number: f64, decimals: u8) -> f64 {
+pub(in crate::render) fn rounded(number: f64, decimals: u8) -> f64 {
     let power = 10_f64.powi(decimals.into());
     let scaled = number * power;
     (scaled + scaled.signum() * 1e-9).round() / power

@@ -216,7 +216,7 @@ fn has_numerator(data: &Data<'_>, indicator: usize) -> bool {
 }
 
 /// The moment of most of the group's latest values.
-fn usual_moment(data: &Data<'_>, of_group: &[usize]) -> Option<usize> {
+pub(in crate::render) fn usual_moment(data: &Data<'_>, of_group: &[usize]) -> Option<usize> {
     let measurements = &data.measurements;
     let mut times = vec![0_usize; measurements.moments.len()];
     for &indicator in of_group {

@@ -7,10 +7,10 @@
 mod calendar;
 mod charts;
 mod dynamics;
-mod formats;
-mod groups;
+pub(super) mod formats;
+pub(super) mod groups;
 mod source;
-mod summary;
+pub(super) mod summary;
 #[cfg(test)]
 mod tests;
 
@@ -33,10 +33,10 @@ const SOURCE: &str = "Исходные данные";
 const DYNAMICS: &str = "Динамика";
 
 /// What stands for a value that is not there ([N-153]).
-const MISSING: &str = "н/д";
+pub(super) const MISSING: &str = "н/д";
 
 /// What stands where nothing is to be said.
-const NOTHING: &str = "–";
+pub(super) const NOTHING: &str = "–";
 
 /// The file's name without ending and the workbook; `None` without indicators.
 ///
@@ -47,19 +47,9 @@ pub(super) fn workbook<'a>(
 ) -> Option<(String, Workbook<'a>)> {
     let measurements = Measurements::of(dossier)?;
     let mut context = Context::new(dossier, sources);
-    let name = match &dossier.period {
-        Some(period) => format!("Показатели на {}", period.accusative()),
-        None => "Показатели".to_owned(),
-    };
-    let title = measurements.data.title.as_ref();
-    let title = title.map_or(name.clone(), |title| title.value.clone());
-    let data = Arc::new(Data {
-        codes: codes(&measurements),
-        source: Source::new(&measurements),
-        thresholds: thresholds(&measurements),
-        measurements,
-        title: title.clone(),
-    });
+    let name = name(dossier);
+    let data = Arc::new(Data::new(dossier, measurements));
+    let title = data.title.clone();
     let mut sheets = vec![summary::sheet(&data)];
     sheets.extend(groups::sheets(&data));
     let dynamics = dynamics::sheet(&data);
@@ -129,37 +119,58 @@ fn may_be_too_large(dossier: &Dossier, indicators: &Indicators) -> bool {
     rows > MOST_ROWS || groups::columns(schools) > MOST_COLUMNS
 }
 
-/// What every sheet is made from.
-struct Data<'a> {
-    measurements: Measurements<'a>,
+/// «Показатели на 2020–2023 годы».
+fn name(dossier: &Dossier) -> String {
+    match &dossier.period {
+        Some(period) => format!("Показатели на {}", period.accusative()),
+        None => "Показатели".to_owned(),
+    }
+}
+
+/// What every sheet, and every table of a document, is made from.
+pub(super) struct Data<'a> {
+    pub(super) measurements: Measurements<'a>,
     /// The thresholds of every indicator.
-    thresholds: Vec<Vec<&'a Threshold>>,
+    pub(super) thresholds: Vec<Vec<&'a Threshold>>,
     /// The printed number of every indicator: «2.15.1».
-    codes: Vec<String>,
+    pub(super) codes: Vec<String>,
     source: Source,
-    title: String,
+    pub(super) title: String,
 }
 
 impl<'a> Data<'a> {
+    /// Makes the figures of a dossier ready.
+    pub(super) fn new(dossier: &Dossier, measurements: Measurements<'a>) -> Self {
+        let title = measurements.data.title.as_ref();
+        let title = title.map_or_else(|| name(dossier), |title| title.value.clone());
+        Self {
+            codes: codes(&measurements),
+            source: Source::new(&measurements),
+            thresholds: thresholds(&measurements),
+            measurements,
+            title,
+        }
+    }
+
     /// The kind of an indicator.
-    fn kind(&self, indicator: usize) -> IndicatorKind {
+    pub(super) fn kind(&self, indicator: usize) -> IndicatorKind {
         self.measurements.indicators[indicator].indicator.kind
     }
 
     /// Which way is up.
-    fn direction(&self, indicator: usize) -> Option<Direction> {
+    pub(super) fn direction(&self, indicator: usize) -> Option<Direction> {
         self.measurements.indicators[indicator].indicator.better
     }
 
     /// The name in tables where there is little room.
-    fn short_name(&self, indicator: usize) -> &'a str {
+    pub(super) fn short_name(&self, indicator: usize) -> &'a str {
         self.measurements.indicators[indicator]
             .indicator
             .short_name()
     }
 
     /// What it is measured in.
-    fn unit(&self, indicator: usize) -> &'a str {
+    pub(super) fn unit(&self, indicator: usize) -> &'a str {
         let own = self.measurements.indicators[indicator].indicator;
         let unit = own.unit.as_ref();
         let unit = unit.or(self.measurements.group(indicator).unit.as_ref());
@@ -167,7 +178,7 @@ impl<'a> Data<'a> {
     }
 
     /// Where its figures come from; parts have their whole's source.
-    fn source_of(&self, indicator: usize) -> &'a str {
+    pub(super) fn source_of(&self, indicator: usize) -> &'a str {
         let all = &self.measurements.indicators;
         let mut level = all[indicator].level;
         let mut at = indicator;
@@ -213,7 +224,7 @@ impl<'a> Data<'a> {
     }
 
     /// What the sheet of source data gives for a place.
-    fn outcome(&self, place: Place) -> Outcome {
+    pub(super) fn outcome(&self, place: Place) -> Outcome {
         let measured = &self.measurements.indicators[place.indicator];
         match (measured.relation.is_some(), self.measurements.fact(place)) {
             (true, _) => number_or_missing(self.measurements.figure(place)),
@@ -223,7 +234,7 @@ impl<'a> Data<'a> {
     }
 
     /// What is to be said of a measurement.
-    fn remarks(&self, fact: Option<&Measurement<'a>>) -> Vec<String> {
+    pub(super) fn remarks(&self, fact: Option<&Measurement<'a>>) -> Vec<String> {
         let mut remarks = Vec::new();
         let Some(fact) = fact else {
             return remarks;
@@ -244,7 +255,7 @@ impl<'a> Data<'a> {
 }
 
 /// What a value gives in a cell.
-fn written(value: &Value<'_>) -> Outcome {
+pub(super) fn written(value: &Value<'_>) -> Outcome {
     match value {
         Value::Flag(true) => Outcome::Text("да".to_owned()),
         Value::Flag(false) => Outcome::Text("нет".to_owned()),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Data, MISSING, NOTHING, formats};
 use crate::model::{
-    Cell as Place, Direction, IndicatorKind, Measurement, Reached, Value, better, decimal,
-    deviation, reached,
+    Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, better, decimal, deviation,
+    reached,
 };
 use crate::workbook::{
     Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Rows, Sheet,
@@ -13,6 +13,9 @@ use crate::workbook::{
 
 /// A hair: figures nearer than this are one.
 const HAIR: &str = "0.000000001";
+
+/// The same as a number.
+const HAIR_WIDTH: f64 = 1e-9;
 
 /// The sheet.
 pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
@@ -84,15 +87,16 @@ fn conditions(sheet: &Sheet<'_>) -> Vec<Condition> {
 }
 
 /// A row: an indicator of a school, and which moments it compares.
-struct Row {
-    indicator: usize,
-    school: usize,
-    base: Option<usize>,
-    plan: Option<usize>,
-    fact: Option<usize>,
+pub(in crate::render) struct Row {
+    pub(in crate::render) indicator: usize,
+    pub(in crate::render) school: usize,
+    pub(in crate::render) base: Option<usize>,
+    pub(in crate::render) plan: Option<usize>,
+    pub(in crate::render) fact: Option<usize>,
 }
 
-fn rows(data: &Data<'_>) -> Vec<Row> {
+/// Every indicator of every school, headings left out.
+pub(in crate::render) fn rows(data: &Data<'_>) -> Vec<Row> {
     let measurements = &data.measurements;
     let mut rows = Vec::new();
     for indicator in 0..measurements.indicators.len() {
@@ -119,7 +123,10 @@ fn rows(data: &Data<'_>) -> Vec<Row> {
 }
 
 /// The moment that most rows have.
-fn usual(data: &Data<'_>, moments: impl Iterator<Item = Option<usize>>) -> Option<usize> {
+pub(in crate::render) fn usual(
+    data: &Data<'_>,
+    moments: impl Iterator<Item = Option<usize>>,
+) -> Option<usize> {
     let mut times = vec![0_usize; data.measurements.moments.len()];
     for moment in moments.flatten() {
         times[moment] += 1;
@@ -129,7 +136,8 @@ fn usual(data: &Data<'_>, moments: impl Iterator<Item = Option<usize>>) -> Optio
 }
 
 impl Row {
-    fn place(&self, moment: Option<usize>) -> Option<Place> {
+    /// Where its indicator and school have a moment's figure.
+    pub(in crate::render) fn place(&self, moment: Option<usize>) -> Option<Place> {
         Some(Place {
             indicator: self.indicator,
             school: self.school,
@@ -258,18 +266,30 @@ impl Row {
             }
         }
         let latest = self.place(self.fact.or(self.base));
-        let latest = latest.and_then(|place| Some((place, measurements.fact(place)?)));
-        if let Some((place, fact)) = latest {
-            remarks.extend(beyond(data, place, fact));
-        }
+        let crossed = latest.map_or(Vec::new(), |place| crossed(data, place));
+        remarks.extend(crossed.iter().map(|crossed| {
+            let Crossed { word, bound, .. } = crossed;
+            let source = &crossed.threshold.source.value;
+            format!("{word} порога {bound} ({source})")
+        }));
         remarks.join("; ")
     }
 }
 
-/// The thresholds that a fact is beyond ([N-146]).
-fn beyond(data: &Data<'_>, place: Place, fact: &Measurement<'_>) -> Vec<String> {
+/// A threshold that a figure is beyond.
+pub(in crate::render) struct Crossed<'a> {
+    /// «ниже», «выше»
+    pub(in crate::render) word: &'static str,
+    /// «10 %»
+    pub(in crate::render) bound: String,
+    /// The threshold with its source and year.
+    pub(in crate::render) threshold: &'a Threshold,
+}
+
+/// The thresholds that the figure of a place is beyond ([N-146]).
+pub(in crate::render) fn crossed<'a>(data: &Data<'a>, place: Place) -> Vec<Crossed<'a>> {
     let indicator = data.measurements.indicators[place.indicator].indicator;
-    let Some(figure) = fact.value.figure() else {
+    let Some(figure) = data.measurements.figure(place) else {
         return Vec::new();
     };
     let bound = |text: &str| Value::parse(text, indicator.kind).ok()?.figure();
@@ -281,13 +301,15 @@ fn beyond(data: &Data<'_>, place: Place, fact: &Measurement<'_>) -> Vec<String> 
             let least = threshold.at_least.as_ref().and_then(|text| bound(text));
             let most = threshold.at_most.as_ref().and_then(|text| bound(text));
             let (word, bound) = match (least, most) {
-                (Some(least), _) if figure < least => ("ниже", least),
-                (_, Some(most)) if figure > most => ("выше", most),
+                (Some(least), _) if figure < least - HAIR_WIDTH => ("ниже", least),
+                (_, Some(most)) if figure > most + HAIR_WIDTH => ("выше", most),
                 _ => return None,
             };
-            let bound = decimal(bound * scale, 4);
-            let source = &threshold.source.value;
-            Some(format!("{word} порога {bound}{unit} ({source})"))
+            Some(Crossed {
+                word,
+                bound: format!("{}{unit}", decimal(bound * scale, 4)),
+                threshold,
+            })
         })
         .collect()
 }
