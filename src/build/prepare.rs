@@ -7,6 +7,7 @@ use crate::check::{self, Allowed};
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, nearest, sort};
 use crate::document::Document;
 use crate::export::pdf::Fonts;
+use crate::language::numeric;
 use crate::load::load;
 use crate::model::{DocumentKind, Dossier};
 use crate::render::{self, Draft, Rendered, RenderedWorkbook, Scope, Which};
@@ -96,6 +97,9 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
                 findings.push(nothing_to_write(&dossier));
             }
             findings.extend(strangers);
+            if !matches!(request, Request::Possible) {
+                findings.extend(untimely(&dossier, &documents, scope));
+            }
             let (templates, sources) = (&loaded.templates, &mut loaded.sources);
             let rendering = render::render(&dossier, &documents, scope, templates, sources);
             findings.extend(rendering.findings);
@@ -172,6 +176,39 @@ fn strangers(dossier: &Dossier, scope: &Scope) -> Vec<Diagnostic> {
             id,
             periods.map(|one| one.id.as_str()),
         ));
+    }
+    findings
+}
+
+/// What the day of making says against the documents asked for. A check, which is
+/// made on any day, asks for none.
+fn untimely(dossier: &Dossier, documents: &[Which], scope: &Scope) -> Vec<Diagnostic> {
+    let Some(period) = scope.period(dossier) else {
+        return Vec::new();
+    };
+    let has = |kind| documents.iter().any(|which| which.kind == kind);
+    let mut findings = Vec::new();
+    let as_of = period.as_of();
+    if has(DocumentKind::Report) && as_of > scope.as_of {
+        let message = format!(
+            "отчёт составлен на {}, а этот день ещё не наступил",
+            numeric(as_of)
+        );
+        findings.push(
+            Diagnostic::warning_without_place("untimely", message)
+                .hint("сроки, которые наступят к тому дню, в нём уже считаются наступившими"),
+        );
+    }
+    let new_day = render::remind_by(period).filter(|day| *day < scope.as_of);
+    if let (true, Some(day)) = (has(DocumentKind::Reminder), new_day) {
+        let message = format!(
+            "напоминания назначают срок {}, а он уже прошёл",
+            numeric(day)
+        );
+        findings.push(
+            Diagnostic::warning_without_place("untimely", message)
+                .hint("укажите новый срок: «напомнить до» у отчётного периода в dossier.yaml"),
+        );
     }
     findings
 }

@@ -81,6 +81,7 @@ mod repeated_measurement;
 mod repeated_number;
 mod report_too_early;
 mod reporting_dates;
+mod reports_not_asked;
 mod rf_abbreviation;
 mod rows;
 mod school_without_head;
@@ -287,6 +288,7 @@ pub const RULES: &[Rule] = &[
     repeated_number::RULE,
     report_too_early::RULE,
     reporting_dates::RULE,
+    reports_not_asked::RULE,
     rf_abbreviation::RULE,
     school_without_head::RULE,
     school_without_rows::RULE,

@@ -304,12 +304,15 @@ impl Report {
 
 /// Errors, and why nothing is written, in full; of the rest only the number, for the
 /// files are what was asked.
+/// Findings about this very run, which «dyak check» would not repeat.
+const OF_THE_RUN: [&str; 2] = ["nothing-to-write", "untimely"];
+
 fn print_findings(folder: &Path, built: &Built, terminal: &Terminal) {
     let (errors, others): (Vec<Diagnostic>, Vec<Diagnostic>) = built
         .findings
         .iter()
         .cloned()
-        .partition(|finding| finding.is_error() || finding.code == "nothing-to-write");
+        .partition(|finding| finding.is_error() || OF_THE_RUN.contains(&finding.code));
     terminal.findings(&errors, &built.sources);
     let warnings = others
         .iter()

@@ -44,6 +44,12 @@ pub(super) fn not_yaml(path: &Path) -> Diagnostic {
     Diagnostic::error_without_place("misnamed-file", message).hint(rename_to(path, &right))
 }
 
+/// The finding for a folder with YAML that is not read.
+pub(super) fn unread_folder(path: &Path, hint: &str) -> Diagnostic {
+    let message = format!("файлы YAML в папке {} не читаются", path.display());
+    Diagnostic::warning_without_place("unknown-file", message).hint(hint)
+}
+
 fn rename(path: &Path, kind: FileKind) -> String {
     rename_to(path, kind.file_name())
 }

@@ -93,6 +93,14 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let progress = reader.progress(folder)?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
+    for deeper in yaml_folders(folder)? {
+        if !deeper.ends_with(PROGRESS) {
+            let hint = "отчёты об исполнении лежат в папке progress; другие файлы дела — рядом с dossier.yaml";
+            reader
+                .findings
+                .push(file_name::unread_folder(&deeper, hint));
+        }
+    }
     if !reader.has(FileKind::Dossier) {
         let finding = file_name::no_dossier(folder, &names);
         reader.findings.push(finding);
@@ -156,6 +164,12 @@ impl Reader {
     /// Reads the reports handed in; a YAML file of any name in their folder is one.
     fn progress(&mut self, folder: &Path) -> Result<Vec<Progress>, ReadError> {
         let folder = folder.join(PROGRESS);
+        for deeper in yaml_folders(&folder)? {
+            self.findings.push(file_name::unread_folder(
+                &deeper,
+                "положите отчёты прямо в папку progress",
+            ));
+        }
         let mut reports = Vec::new();
         for name in file_names(&folder)? {
             if name.ends_with(".yaml") {
@@ -413,6 +427,34 @@ fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The folders right below one that hold YAML and are no dossiers of their own, sorted.
+fn yaml_folders(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let failed = |source| ReadError {
+        path: folder.to_owned(),
+        source,
+    };
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut folders = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        let is_dossier = path.join(FileKind::Dossier.file_name()).is_file();
+        if !path.is_dir() || is_dossier {
+            continue;
+        }
+        // What cannot be looked into is none of the dossier's files.
+        let names = file_names(&path).unwrap_or_default();
+        if names.iter().any(|name| name.ends_with(".yaml")) {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    Ok(folders)
 }
 
 /// The name of a dossier, under which its output is kept: that of its folder as

@@ -319,7 +319,7 @@ fn inherited(plan: &Plan) -> HashMap<Span, &OneOrMany<Id>> {
 /// Rows and marks of one period, for quick reference.
 ///
 /// What was done or cancelled in an earlier period stays so, unless its day has come
-/// round again since.
+/// round again since; what was put off stays so until the new term.
 #[derive(Debug)]
 pub struct Ledger<'a> {
     /// The period.
@@ -383,8 +383,19 @@ impl<'a> Ledger<'a> {
                     let Ok(row) = addresses.find(entry) else {
                         continue;
                     };
-                    let is_final = matches!(entry.status.value, Status::Done | Status::Cancelled);
-                    if is_final && self.rows[row].due(period) == self.due[row] {
+                    let stays = match entry.status.value {
+                        Status::Done | Status::Cancelled => true,
+                        // Until the new term has come.
+                        Status::Postponed => {
+                            let term = entry.new_term.as_ref();
+                            let term = term.and_then(|term| {
+                                understand(term, Some(period.period.bounds())).due()
+                            });
+                            term.is_some_and(|term| term > self.period.as_of())
+                        }
+                        _ => false,
+                    };
+                    if stays && self.rows[row].due(period) == self.due[row] {
                         let key = (report.party.as_str(), row);
                         self.marks.entry(key).or_insert((entry, period));
                     }

@@ -107,11 +107,15 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
         let meaning = understand(due.text, due.bounds);
         let found = meaning.due_days(as_of, due.bounds);
         let dated = found.into_iter().map(Some);
-        let days: Vec<Option<NaiveDate>> = match (put_off.get(&due.text.span), dated.len()) {
-            (Some(day), _) => vec![Some(*day)],
-            (None, 0) => vec![None],
-            (None, _) => dated.collect(),
+        let mut days: Vec<Option<NaiveDate>> = match dated.len() {
+            0 => vec![None],
+            _ => dated.collect(),
         };
+        if let Some((old, new)) = put_off.get(&due.text.span) {
+            // Only the day that was put off moves; the others stay.
+            days.retain(|day| day != old);
+            days.push(Some(*new));
+        }
         for (ordinal, day) in days.into_iter().enumerate() {
             let mut task = task(&mut context, &due, day, (as_of, horizon));
             task.id = format!("{}-{}", index + 1, ordinal + 1);
@@ -149,15 +153,15 @@ fn closed(ledger: &Ledger<'_>) -> HashMap<Span, Option<NaiveDate>> {
         .collect()
 }
 
-/// The deadlines of what was put off, and the new day of each.
-fn put_off(ledger: &Ledger<'_>) -> HashMap<Span, NaiveDate> {
+/// The deadlines of what was put off: the day of each that no longer holds, and the new.
+fn put_off(ledger: &Ledger<'_>) -> HashMap<Span, (Option<NaiveDate>, NaiveDate)> {
     let rows = ledger.rows.iter().enumerate();
     let put_off = rows.filter(|(row, _)| ledger.overall(*row) == Standing::Postponed);
     put_off
-        .filter_map(|(row, own)| Some((own, ledger.put_off_to(row)?)))
-        .flat_map(|(own, day)| {
+        .filter_map(|(row, own)| Some((own, (ledger.due[row], ledger.put_off_to(row)?))))
+        .flat_map(|(own, days)| {
             let deadlines = own.deadlines.iter();
-            deadlines.map(move |text| (text.span, day))
+            deadlines.map(move |text| (text.span, days))
         })
         .collect()
 }

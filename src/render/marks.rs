@@ -187,7 +187,8 @@ impl Context<'_> {
             done: text(entry.and_then(|entry| entry.done.as_ref())),
             result: entry
                 .and_then(|entry| entry.result.as_ref())
-                .map_or(Vec::new(), |result| self.paragraphs(result)),
+                // What schools write is no template: its braces are braces.
+                .map_or(Vec::new(), |result| lines(result)),
             figures: entry.and_then(|entry| entry.figures.as_ref()).map(figures),
             reason: text(entry.and_then(|entry| entry.reason.as_ref())),
             new_term: text(entry.and_then(|entry| entry.new_term.as_ref())),

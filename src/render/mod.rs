@@ -27,7 +27,7 @@ use tera::Context as Values;
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
-pub use which::{Scope, Which, asked, possible, these, without_repeats};
+pub use which::{Scope, Which, asked, possible, remind_by, these, without_repeats};
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form, numeric, verbal};
 use crate::model::{
     Joining, Ledger, NumberedSection, ProgressEntry, ReportColumn, ReportColumnSpec, ReportField,
-    Reporting, ReportingPeriod, Row, Standing, Target,
+    Reporting, ReportingPeriod, Row, School, Standing, Target,
 };
 use crate::style::Align;
 
@@ -152,7 +152,7 @@ impl Context<'_> {
             totals.push((standing, ledger.is_due(row)));
             views.push(RowView::Row(Box::new(view)));
         }
-        let summary = self.summary(ledger);
+        let summary = self.summary(ledger, rows);
         ReportView {
             title: self.report_title(reporting),
             period: self.period_name(period),
@@ -265,8 +265,8 @@ impl Context<'_> {
             .into_iter()
             .map(|party| self.mark(ledger, index, party))
             .collect();
-        let schools = self.dossier.schools.iter();
-        let of_schools: Vec<&ProgressEntry> = schools
+        let of_schools: Vec<&ProgressEntry> = self
+            .concerned(ledger, index)
             .filter_map(|school| ledger.mark(&school.id, index))
             .collect();
         let reported = of_schools.len();
@@ -295,9 +295,17 @@ impl Context<'_> {
         (view, standing)
     }
 
+    /// The schools that report on a row.
+    fn concerned(&self, ledger: &Ledger<'_>, row: usize) -> impl Iterator<Item = &School> {
+        let schools = ledger.rows[row].schools.clone();
+        let all = self.dossier.schools.iter().enumerate();
+        all.filter(move |(place, _)| schools.has(*place))
+            .map(|(_, school)| school)
+    }
+
     fn facts(&self, ledger: &Ledger<'_>, row: usize) -> FactsView {
-        let schools = self.dossier.schools.iter();
-        let entries: Vec<(&str, &ProgressEntry)> = schools
+        let entries: Vec<(&str, &ProgressEntry)> = self
+            .concerned(ledger, row)
             .filter_map(|school| Some((school.name.as_str(), ledger.mark(&school.id, row)?)))
             .collect();
         FactsView {
@@ -339,11 +347,12 @@ impl Context<'_> {
             .collect()
     }
 
-    /// How each school stands.
-    fn summary(&self, ledger: &Ledger<'_>) -> Vec<SummaryView> {
+    /// How each school stands with the rows that the report shows.
+    fn summary(&self, ledger: &Ledger<'_>, shown: &[usize]) -> Vec<SummaryView> {
         let mut summary = Vec::new();
         for (place, school) in self.dossier.schools.iter().enumerate() {
-            let rows = ledger.rows_of(place);
+            // The very rows of the table above, so that both reconcile ([N-151]).
+            let rows = ledger.rows_of(place).filter(|row| shown.contains(row));
             let standings = rows.map(|row| (ledger.standing(&school.id, row), ledger.is_due(row)));
             let totals = Totals::of(standings);
             if totals.has_rows() {

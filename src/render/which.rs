@@ -173,7 +173,7 @@ pub(super) fn hand_in_by(period: &ReportingPeriod) -> Option<NaiveDate> {
 }
 
 /// The day set to those who missed it: as given, else some working days later.
-pub(super) fn remind_by(period: &ReportingPeriod) -> Option<NaiveDate> {
+pub fn remind_by(period: &ReportingPeriod) -> Option<NaiveDate> {
     let given = period.remind_by.as_ref().map(|date| date.value.0);
     given.or_else(|| add_working_days(hand_in_by(period)?, GRACE))
 }
