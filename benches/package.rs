@@ -107,22 +107,26 @@ fn deadlines(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A department and a tenth of a region: indicators, schools, years.
-const TABLES: [(usize, usize, usize); 2] = [(18, 11, 4), (200, 100, 5)];
+/// A department and a region: indicators, schools, years.
+const TABLES: [(usize, usize, usize); 2] = [(18, 11, 4), (200, 1_000, 5)];
 
-/// Reading and checking of figures, up to the description of the workbook.
-#[divan::bench(args = TABLES, sample_count = 3)]
+/// Reading and checking of figures.
+#[divan::bench(args = TABLES, sample_count = 1)]
 fn prepare_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
     let folder = made_indicators(size);
     bencher.bench(|| ready(black_box(folder.path())));
 }
 
-/// The XLSX file of a workbook that is described already.
-#[divan::bench(args = TABLES, sample_count = 3)]
+/// The XLSX file of figures that are read already.
+#[divan::bench(args = TABLES, sample_count = 1)]
 fn xlsx_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
     let folder = made_indicators(size);
-    let ready = ready(folder.path());
-    bencher.bench(|| xlsx(&ready.workbooks[0].workbook).unwrap().len());
+    let prepared = prepare(folder.path(), Request::Asked, &Scope::on(DAY)).unwrap();
+    let ready = prepared.ready.expect("a sound dossier");
+    bencher.bench(|| {
+        let workbooks = ready.workbooks(&prepared.sources);
+        xlsx(&workbooks[0].workbook).unwrap().len()
+    });
 }
 
 /// All rules over a plan that is read already.

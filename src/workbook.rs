@@ -1,15 +1,17 @@
 //! A workbook as a plain description: sheets of one table each, with formulas,
 //! conditions, input rules, charts and print set-up; writers turn it into files.
 //!
-//! A sheet is a title row, a header row, and rows of cells ([N-126]).
+//! A sheet is a title row, a header row, and rows of cells ([N-126]). Rows are made
+//! when they are written: those of a region do not fit into memory.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A workbook.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Workbook {
+pub struct Workbook<'a> {
     /// Title for the document's properties.
     pub title: String,
     /// Subject for the document's properties.
@@ -19,12 +21,12 @@ pub struct Workbook {
     /// Names of ranges: name and sheet index with range.
     pub names: Vec<(String, usize, Range)>,
     /// The sheets in their order.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Sheet<'a>>,
 }
 
 /// A sheet with one table.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     /// The name on its tab, at most 31 characters, without `[]:*?/\`.
     pub name: String,
     /// The line above the table.
@@ -32,7 +34,7 @@ pub struct Sheet {
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, each with a cell for every column.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Rows<'a>,
     /// How many columns stay in view and are printed on every page.
     pub fixed_columns: u16,
     /// How many pages side by side a printed sheet may take.
@@ -43,6 +45,60 @@ pub struct Sheet {
     pub inputs: Vec<InputRule>,
     /// Charts below the table.
     pub charts: Vec<Chart>,
+}
+
+/// The rows of a sheet, each made anew whenever it is asked for.
+#[derive(Clone)]
+pub struct Rows<'a> {
+    count: usize,
+    make: Arc<dyn Fn(usize) -> Vec<Cell> + Send + Sync + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows; `make` gives the one at an index.
+    pub fn new(count: usize, make: impl Fn(usize) -> Vec<Cell> + Send + Sync + 'a) -> Self {
+        let make = Arc::new(make);
+        Self { count, make }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The rows from the first to the last.
+    pub fn iter(&self) -> impl Iterator<Item = Vec<Cell>> {
+        (0..self.count).map(|index| (self.make)(index))
+    }
+}
+
+impl From<Vec<Vec<Cell>>> for Rows<'_> {
+    fn from(rows: Vec<Vec<Cell>>) -> Self {
+        Self::new(rows.len(), move |index| rows[index].clone())
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Rows<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Serialize for Rows<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
 }
 
 /// A column.
@@ -225,6 +281,15 @@ pub struct Chart {
 /// The first row below title and header.
 pub const FIRST_ROW: u32 = 2;
 
+/// How many rows a sheet can have.
+pub const MOST_ROWS: usize = 1_048_576;
+
+/// How many columns a sheet can have.
+pub const MOST_COLUMNS: usize = 16_384;
+
+/// How many characters a cell can hold.
+pub const LONGEST_TEXT: usize = 32_767;
+
 impl Cell {
     /// An empty cell.
     pub fn empty() -> Self {
@@ -339,14 +404,14 @@ impl fmt::Display for Range {
     }
 }
 
-impl Sheet {
+impl Sheet<'_> {
     /// A sheet without rows.
     pub fn new(name: &str, title: impl Into<String>, columns: Vec<Column>) -> Self {
         Self {
             name: name.to_owned(),
             title: title.into(),
             columns,
-            rows: Vec::new(),
+            rows: Vec::new().into(),
             fixed_columns: 0,
             pages_wide: 1,
             conditions: Vec::new(),
@@ -355,7 +420,7 @@ impl Sheet {
         }
     }
 
-    /// The row that will be pushed next.
+    /// The first row below the table.
     pub fn next_row(&self) -> u32 {
         FIRST_ROW + self.rows.len() as u32
     }
@@ -363,6 +428,11 @@ impl Sheet {
     /// The row of the last cells; the header's, if there are none.
     pub fn last_row(&self) -> u32 {
         self.next_row() - 1
+    }
+
+    /// Whether no file can hold it: too many rows or columns.
+    pub fn is_too_large(&self) -> bool {
+        self.rows.len() + FIRST_ROW as usize > MOST_ROWS || self.columns.len() > MOST_COLUMNS
     }
 
     /// Header and rows.
@@ -414,7 +484,7 @@ mod tests {
         let columns = vec![Column::new("Показатель", 40.0), Column::new("Факт", 10.0)];
         let mut sheet = Sheet::new("Лист", "Таблица", columns);
         assert_eq!(sheet.next_row(), 2);
-        sheet.rows.push(vec![Cell::text("а"), Cell::number(1.0)]);
+        sheet.rows = vec![vec![Cell::text("а"), Cell::number(1.0)]].into();
         assert_eq!(sheet.table().to_string(), "A2:B3");
         assert_eq!(sheet.column(1).to_string(), "B3");
     }

@@ -1,6 +1,7 @@
-//! Filled forms → the dossier's files of progress: first everything is read and
+//! Filled forms → the dossier's files of progress and its indicators: first everything is read and
 //! judged, then everything is written, or nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -12,13 +13,13 @@ use super::name::safe;
 use super::{Error, mend, write};
 use crate::diagnostic::{Diagnostic, Sources, sort};
 use crate::form::{
-    Blank, Blanks, Carried, Complaint, Field, Filled, Header, Key, Kind, MAX_FILE, Refusal, Values,
-    carry, clean, values,
+    AnsweredFigure, Blank, Blanks, Carried, Complaint, FIGURES_SHEET, Field, FigureBlank, Filled,
+    Header, Key, Kind, MAX_FILE, Refusal, Values, carry, clean, values,
 };
 use crate::language::{numeric, parse_date};
 use crate::load::{
-    Change, EditError, MarkEdit, PROGRESS, ReportEdit, Scalar, edit_report, load, new_report,
-    read_report,
+    Change, EditError, FigureEdit, FiguresEdit, MarkEdit, PROGRESS, ReportEdit, Scalar,
+    edit_figures, edit_report, load, new_report, read_report,
 };
 use crate::model::{Dossier, Progress};
 
@@ -40,7 +41,7 @@ pub struct Collected {
     pub findings: Vec<Diagnostic>,
     /// The forms, in the order they were read.
     pub files: Vec<FileOutcome>,
-    /// Files of progress that were written, or would have been.
+    /// Files that were written, or would have been.
     pub written: Vec<PathBuf>,
 }
 
@@ -80,10 +81,10 @@ pub enum Taken {
 /// A value that changes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Difference {
-    /// The row's number; empty for what the school says of itself.
+    /// The row's number, or which indicator; empty for what the school says of itself.
     pub number: String,
-    /// What.
-    pub field: &'static str,
+    /// What; of an indicator the moment.
+    pub field: Cow<'static, str>,
     /// What the dossier said.
     pub was: Option<String>,
     /// What it says now.
@@ -101,8 +102,8 @@ impl FileOutcome {
 ///
 /// # Errors
 /// [`Error::Read`] if the dossier cannot be read; [`Error::Write`],
-/// [`Error::ChangedMeanwhile`] or [`Error::Edit`] if a file of progress cannot be
-/// written: those before it are, and taking the same forms in again goes on from there.
+/// [`Error::ChangedMeanwhile`] if a file cannot be written: those before it are, and
+/// taking the same forms in again goes on from there.
 pub fn collect(
     folder: &Path,
     paths: &[PathBuf],
@@ -129,9 +130,7 @@ pub fn collect(
         });
     }
     choose_latest(&mut sheaf);
-    let has_errors = sheaf.iter().any(|one| one.errors() > 0);
-    let may_write = !has_errors || options.accept_valid;
-    let edits = desk.edits(folder, &mut sheaf, may_write)?;
+    let edits = desk.edits(folder, &mut sheaf, options.accept_valid);
     if !options.dry_run {
         let _lock = write::lock(&folder.join(PROGRESS));
         for edit in &edits {
@@ -219,6 +218,7 @@ struct Content {
     period: String,
     contact: Values,
     rows: Vec<Carried>,
+    figures: Vec<AnsweredFigure>,
 }
 
 impl Candidate {
@@ -318,7 +318,7 @@ fn says_the_same(one: &Candidate, other: &Candidate) -> bool {
                 .iter()
                 .map(|row| (row.issued.key.clone(), row.values.clone()))
                 .collect();
-            (content.contact.clone(), rows)
+            (content.contact.clone(), rows, content.figures.clone())
         })
     };
     said(one) == said(other)
@@ -358,15 +358,17 @@ impl<'a> Desk<'a> {
             Err(message) => return Candidate::refused(path, of_file(message, true)),
         };
         let edition = filled.edition.clone();
+        let figures = filled.figures(blank.figures.as_ref());
         let mut answers = filled.answers(blank.days);
         let rows = carry(&mut answers, &edition, &blank);
+        answers.complaints.extend(figures.complaints);
         let mut candidate = Candidate {
             outcome: FileOutcome {
                 path,
                 school: Some(blank.school_name.clone()),
                 complaints: answers.complaints,
                 differences: Vec::new(),
-                answered: answers.rows.len(),
+                answered: answers.rows.len() + figures.rows.len(),
                 taken: Taken::Refused,
             },
             content: Some(Content {
@@ -374,6 +376,7 @@ impl<'a> Desk<'a> {
                 period: header.period,
                 contact: answers.contact,
                 rows,
+                figures: figures.rows,
             }),
         };
         if header.dossier != self.dossier.name {
@@ -441,15 +444,17 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// What is to be written; fills in what every form changes.
+    /// What is to be written; fills in what every form changes. A file that cannot be
+    /// changed without harm is a complaint about its form.
     fn edits(
         &mut self,
         folder: &Path,
         sheaf: &mut [Candidate],
-        may_write: bool,
-    ) -> Result<Vec<FileEdit>, Error> {
+        accept_valid: bool,
+    ) -> Vec<FileEdit> {
         let mut edits = Vec::new();
-        for one in sheaf {
+        let mut figures: Option<FileEdit> = None;
+        for one in sheaf.iter_mut() {
             let Some(content) = one.content.take() else {
                 if one.errors() == 0 {
                     one.outcome.taken = Taken::Skipped;
@@ -464,20 +469,59 @@ impl<'a> Desk<'a> {
             else {
                 continue;
             };
-            let plan = Plan::new(&content, &blank);
+            let plan = Plan::new(&content, &blank, report.is_some());
             let left_out = content.rows.iter().any(|row| !row.is_sound) || one.errors() > 0;
-            one.outcome.taken = match (may_write, plan.is_empty(), left_out) {
-                (false, true, false) | (true, true, false) => Taken::Unchanged,
-                (false, _, _) => Taken::Refused,
-                (true, _, true) => Taken::Partly,
-                (true, false, false) => Taken::Taken,
-            };
-            if may_write && !plan.is_empty() {
-                edits.push(plan.edit(folder, &blank, report, self.sources)?);
+            let mut failures = Vec::new();
+            if plan.changes_report() {
+                match plan.edit(folder, &blank, report, self.sources) {
+                    Ok(edit) => edits.push(edit),
+                    Err(failure) => failures.push(failure),
+                }
             }
+            if let Some(changed) = &plan.figures {
+                let file = figures.take().or_else(|| self.indicators_file());
+                figures = file.map(|mut file| {
+                    match edit_figures(&file.path, &file.text, changed) {
+                        Ok(text) => file.text = text,
+                        Err(source) => failures.push(file.failed(source)),
+                    }
+                    file
+                });
+            }
+            let files = usize::from(plan.changes_report()) + usize::from(plan.figures.is_some());
+            one.outcome.taken = match (plan.is_empty(), left_out || !failures.is_empty()) {
+                // Nothing came in: neither file could be changed.
+                (false, true) if failures.len() == files => Taken::Refused,
+                (true, false) => Taken::Unchanged,
+                (_, true) => Taken::Partly,
+                (false, false) => Taken::Taken,
+            };
+            let complaints = failures.into_iter().map(|text| of_file(text, true));
+            one.outcome.complaints.extend(complaints);
+            one.outcome.complaints.extend(plan.notes);
             one.outcome.differences = plan.differences;
         }
-        Ok(edits)
+        edits.extend(figures.filter(FileEdit::changes));
+        if accept_valid || sheaf.iter().all(|one| one.errors() == 0) {
+            return edits;
+        }
+        for one in sheaf {
+            if matches!(one.outcome.taken, Taken::Taken | Taken::Partly) {
+                one.outcome.taken = Taken::Refused;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The file that holds the indicators, as it was read.
+    fn indicators_file(&self) -> Option<FileEdit> {
+        let base = self.dossier.indicators.as_ref()?.base.span;
+        let source = self.sources.get(base.source);
+        Some(FileEdit {
+            path: source.path.clone(),
+            before: Some(source.text.to_string()),
+            text: source.text.to_string(),
+        })
     }
 }
 
@@ -495,24 +539,32 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(failed)
 }
 
-/// What a form changes in the report of its school.
+/// What a form changes in the report of its school and in its indicators.
 struct Plan<'c> {
     content: &'c Content,
     head: Vec<Change>,
     marks: Vec<MarkEdit>,
+    figures: Option<FiguresEdit>,
     differences: Vec<Difference>,
+    /// What the person should look at.
+    notes: Vec<Complaint>,
 }
 
 impl<'c> Plan<'c> {
-    fn new(content: &'c Content, blank: &Blank) -> Self {
+    fn new(content: &'c Content, blank: &Blank, has_report: bool) -> Self {
         let mut plan = Self {
             content,
             head: Vec::new(),
             marks: Vec::new(),
+            figures: None,
             differences: Vec::new(),
+            notes: Vec::new(),
         };
-        let said: Vec<Field> = content.contact.keys().copied().collect();
-        plan.head = plan.changes("", &said, &blank.contact, &content.contact);
+        // Who filled in a form without marks has reported nothing yet.
+        if has_report || content.rows.iter().any(|row| row.is_sound) {
+            let said: Vec<Field> = content.contact.keys().copied().collect();
+            plan.head = plan.changes("", &said, &blank.contact, &content.contact);
+        }
         for row in content.rows.iter().filter(|row| row.is_sound) {
             let Some(known) = blank
                 .rows()
@@ -531,11 +583,53 @@ impl<'c> Plan<'c> {
                 });
             }
         }
+        if let Some(figures) = &blank.figures {
+            plan.figures = plan.changed_figures(&blank.header.school, figures);
+        }
         plan
     }
 
     fn is_empty(&self) -> bool {
-        self.head.is_empty() && self.marks.is_empty()
+        !self.changes_report() && self.figures.is_none()
+    }
+
+    fn changes_report(&self) -> bool {
+        !self.head.is_empty() || !self.marks.is_empty()
+    }
+
+    /// The values that are otherwise than the dossier has them.
+    fn changed_figures(&mut self, school: &str, blank: &FigureBlank) -> Option<FiguresEdit> {
+        let mut values = Vec::new();
+        for answer in &self.content.figures {
+            let Some(known) = blank.question(&answer.id) else {
+                continue;
+            };
+            if known.values == answer.values {
+                continue;
+            }
+            if known.is_doubtful {
+                let message = format!(
+                    "{FIGURES_SHEET}, {}: прежнее значение в деле названо сомнительным; проверьте, нужна ли ещё пометка «сомнительно»",
+                    answer.id
+                );
+                self.notes.push(of_file(message, false));
+            }
+            self.differences.push(Difference {
+                number: format!("{FIGURES_SHEET}, {}", answer.id),
+                field: blank.moment.to_string().into(),
+                was: known.current.clone(),
+                now: Some(answer.text.clone()),
+            });
+            values.push(FigureEdit {
+                indicator: answer.id.clone(),
+                value: answer.text.clone(),
+            });
+        }
+        (!values.is_empty()).then(|| FiguresEdit {
+            school: school.to_owned(),
+            moment: blank.moment,
+            values,
+        })
     }
 
     /// The changes from one set of values to another.
@@ -562,7 +656,7 @@ impl<'c> Plan<'c> {
             });
             self.differences.push(Difference {
                 number: number.to_owned(),
-                field: field.name(),
+                field: field.name().into(),
                 was: old.cloned(),
                 now: new.cloned(),
             });
@@ -572,13 +666,16 @@ impl<'c> Plan<'c> {
 
     /// The text of the file with the changes made, read again and held against what
     /// it should say.
+    ///
+    /// # Errors
+    /// Which file cannot be changed without harm, and why, in Russian.
     fn edit(
         &self,
         folder: &Path,
         blank: &Blank,
         report: Option<&Progress>,
         sources: &Sources,
-    ) -> Result<FileEdit, Error> {
+    ) -> Result<FileEdit, String> {
         let edit = ReportEdit {
             period: blank.header.period.clone(),
             party: blank.header.school.clone(),
@@ -598,10 +695,7 @@ impl<'c> Plan<'c> {
                 (path, None, result)
             }
         };
-        let failed = |source| Error::Edit {
-            path: path.clone(),
-            source,
-        };
+        let failed = |source: EditError| format!("{}: {source}", path.display());
         let (text, progress) = result.map_err(failed)?;
         if !self.is_said_by(&progress, report) {
             return Err(failed(EditError::Unusual("запись файла необычна")));
@@ -677,7 +771,7 @@ fn new_path(folder: &Path, header: &Header) -> PathBuf {
     path
 }
 
-/// A file of progress as it is to be.
+/// A file of the dossier as it is to be.
 struct FileEdit {
     path: PathBuf,
     /// What was read; `None`: there was no file.
@@ -686,6 +780,14 @@ struct FileEdit {
 }
 
 impl FileEdit {
+    fn changes(&self) -> bool {
+        self.before.as_deref() != Some(&self.text)
+    }
+
+    fn failed(&self, source: EditError) -> String {
+        format!("{}: {source}", self.path.display())
+    }
+
     fn write(&self) -> Result<(), Error> {
         // A link stays a link: the file behind it is written.
         let real = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());

@@ -251,9 +251,10 @@ fn make(
                 .map(|()| Some(File { bytes, present })),
         }
     });
+    let figures = blank.figures.as_ref();
     Some(Made {
         school: blank.header.school.clone(),
-        rows: blank.rows().count(),
+        rows: blank.rows().count() + figures.map_or(0, |one| one.questions().count()),
         name: name.to_owned(),
         path,
         file,

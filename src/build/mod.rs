@@ -38,9 +38,9 @@ use crate::document::Document;
 use crate::export::docx::{DocxError, docx};
 use crate::export::pdf::{PdfError, pdf};
 use crate::export::xlsx::{XlsxError, xlsx};
-use crate::load::{EditError, ReadError};
+use crate::load::ReadError;
 use crate::model::DocumentKind;
-use crate::render::{Scope, Which};
+use crate::render::{RenderedWorkbook, Scope, Which};
 use crate::workbook::Workbook;
 use manifest::Manifest;
 
@@ -159,14 +159,6 @@ pub enum Error {
         /// Why.
         source: rust_xlsxwriter::XlsxError,
     },
-    /// A file of reports cannot be changed without harm.
-    #[error("{}: {source}", path.display())]
-    Edit {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        source: EditError,
-    },
     /// A file was changed by somebody while the program worked.
     #[error("файл {} изменился, пока работала программа: он не тронут, повторите", .0.display())]
     ChangedMeanwhile(PathBuf),
@@ -268,14 +260,19 @@ pub fn build(
     let start = Instant::now();
     let Prepared {
         sources,
-        findings,
+        mut findings,
         ready,
         drafts: _,
         allowed: _,
     } = prepare(folder, request, &options.scope)?;
     let preparing = start.elapsed();
     let ready = ready.as_ref();
-    let outcomes = ready.map_or(Vec::new(), |ready| write_all(ready, options, crew, tick));
+    let outcomes = ready.map_or(Vec::new(), |ready| {
+        write_all(ready, &sources, options, crew, tick)
+    });
+    if let Some(ready) = ready.filter(|_| outcomes.is_empty()) {
+        findings.extend(no_such_format(ready));
+    }
     let leftovers = match ready {
         Some(ready) if options.is_whole() => leftovers(ready, options, &outcomes),
         _ => Vec::new(),
@@ -296,6 +293,20 @@ impl Options {
             && self.formats.len() == Format::ALL.len()
             && self.scope.school.is_none()
     }
+}
+
+/// Says why nothing is written although there are documents: none of them has the
+/// formats asked for.
+fn no_such_format(ready: &Ready) -> Option<Diagnostic> {
+    let (what, formats) = match (ready.rendered.is_empty(), ready.has_workbooks()) {
+        (true, false) => return None,
+        (true, true) => ("таблица показателей бывает только в XLSX", "xlsx"),
+        (false, _) => ("эти документы бывают только в DOCX и PDF", "docx,pdf"),
+    };
+    let message = format!("{what}: писать нечего");
+    let hint = format!("уберите --formats или укажите --formats {formats}");
+    let finding = Diagnostic::warning_without_place("nothing-to-write", message);
+    Some(finding.hint(hint))
 }
 
 fn leftovers(ready: &Ready, options: &Options, outcomes: &[Outcome]) -> Vec<PathBuf> {
@@ -320,13 +331,18 @@ struct Job<'a> {
 
 fn write_all(
     ready: &Ready,
+    sources: &Sources,
     options: &Options,
     crew: &Crew,
     tick: &(dyn Fn() + Sync),
 ) -> Vec<Outcome> {
     let folder = options.output.join(safe_name(&ready.name));
     let manifest = Manifest::read(&folder);
-    let jobs = jobs(ready, options, &folder);
+    let workbooks = match options.formats.contains(&Format::Xlsx) {
+        true => ready.workbooks(sources),
+        false => Vec::new(),
+    };
+    let jobs = jobs(ready, &workbooks, options, &folder);
     let mut tried = crew.each(&jobs, |job| {
         let tried = crew.make(|| make(job, ready, &manifest, options.force));
         tick();
@@ -412,14 +428,19 @@ fn hold_back(jobs: &[Job<'_>], tried: &mut [Tried]) {
     }
 }
 
-fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> {
+fn jobs<'a>(
+    ready: &'a Ready,
+    workbooks: &'a [RenderedWorkbook<'a>],
+    options: &Options,
+    folder: &Path,
+) -> Vec<Job<'a>> {
     let mut taken: Vec<String> = Vec::new();
     let mut jobs = Vec::new();
     let documents = ready.rendered.iter().map(|rendered| {
         let content = Content::Document(&rendered.document);
         (rendered.which, &rendered.name, content)
     });
-    let workbooks = ready.workbooks.iter().map(|rendered| {
+    let workbooks = workbooks.iter().map(|rendered| {
         let content = Content::Workbook(&rendered.workbook);
         (rendered.which, &rendered.name, content)
     });
@@ -446,7 +467,7 @@ fn jobs<'a>(ready: &'a Ready, options: &Options, folder: &Path) -> Vec<Job<'a>> 
 #[serde(untagged)]
 enum Content<'a> {
     Document(&'a Document),
-    Workbook(&'a Workbook),
+    Workbook(&'a Workbook<'a>),
 }
 
 impl Content<'_> {

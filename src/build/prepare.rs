@@ -45,12 +45,28 @@ pub struct Ready {
     pub name: String,
     /// The documents.
     pub rendered: Vec<Rendered>,
-    /// The workbooks.
-    pub workbooks: Vec<RenderedWorkbook>,
     /// The layout.
     pub style: Style,
     /// The fonts.
     pub fonts: Fonts,
+    /// What workbooks are made from when they are written.
+    dossier: Dossier,
+    workbooks: Vec<Which>,
+}
+
+impl Ready {
+    /// The workbooks; `sources` are those of the [`Prepared`] dossier.
+    pub fn workbooks(&self, sources: &Sources) -> Vec<RenderedWorkbook<'_>> {
+        let workbooks = self.workbooks.iter();
+        workbooks
+            .filter_map(|&which| render::workbook(&self.dossier, which, sources))
+            .collect()
+    }
+
+    /// Whether there are workbooks.
+    pub fn has_workbooks(&self) -> bool {
+        !self.workbooks.is_empty()
+    }
 }
 
 /// Reads and checks a dossier and renders its documents.
@@ -98,11 +114,12 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
             }
             drafts = rendering.drafts;
             ready = Some(Ready {
-                name: dossier.name,
+                name: dossier.name.clone(),
                 rendered: rendering.documents,
-                workbooks: rendering.workbooks,
-                style: dossier.style.value,
+                style: dossier.style.value.clone(),
                 fonts,
+                workbooks: rendering.workbooks,
+                dossier,
             });
         }
     }

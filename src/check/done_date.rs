@@ -53,6 +53,16 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                         ),
                     ),
                 ),
+                (Some(on), _)
+                    if ledger.rows[mark.row]
+                        .bounds
+                        .is_some_and(|plan| on.to < plan.from) =>
+                {
+                    Some(
+                        Diagnostic::warning(RULE.code, done.span, "этот день раньше начала плана")
+                            .hint("проверьте год"),
+                    )
+                }
                 (Some(on), Some(due))
                     if status == Status::Done && on.lateness(due) == Lateness::Unclear =>
                 {

@@ -32,7 +32,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .rows_of(place)
                 .filter(|row| ledger.is_due(*row))
                 .filter(|row| ledger.standing(&report.party, *row) == Standing::Missing)
-                .map(|row| ledger.rows[row].number.clone())
+                .map(|row| ledger.rows[row].label())
                 .collect();
             if !passed_over.is_empty() {
                 let message = format!(

@@ -9,7 +9,7 @@ pub(super) const RULE: Rule = Rule {
     code: "new-term",
     severity: Severity::Warning,
     explain: "\
-Новый срок не понять, или он прошёл раньше, чем составлен отчёт.
+Новый срок не понять, он не позже прежнего или прошёл раньше, чем составлен отчёт.
 
 Почему: перенесённое ждут к новому сроку; «когда сможем» никто не проверит, а прошедший срок уже нарушен.
 
@@ -35,6 +35,10 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                         "отчёт составлен на {}: назовите день после него",
                         numeric(as_of)
                     ),
+                ),
+                Some(due) if ledger.due[mark.row].is_some_and(|old| due <= old) => (
+                    "новый срок не позже прежнего",
+                    "назовите день после прежнего срока или поставьте «выполняется»".to_owned(),
                 ),
                 None if meaning.kind == Kind::Unknown => (
                     "новый срок не понят",

@@ -42,7 +42,9 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             {
                 let message = format!("этот день раньше {what}: {}", numeric(earliest));
                 findings.push(
-                    Diagnostic::error(RULE.code, day.span, message).hint("поправьте одну из дат"),
+                    Diagnostic::error(RULE.code, day.span, message).hint(
+                        "поправьте одну из дат; если отчёт составляют до конца периода, укажите день: «по состоянию на: …»",
+                    ),
                 );
             }
         }

@@ -89,7 +89,7 @@ pub(super) struct NewArgs {
     #[arg(
         long,
         value_name = "ИМЯ",
-        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020, luga-2021-2022 или vyborg-2019-2021"
+        help = "Взять за образец готовое дело: belomorsk-2022, roadmap-2020, luga-2021-2022, sorsk-2020-2023 или vyborg-2019-2021"
     )]
     pub(super) example: Option<String>,
 }

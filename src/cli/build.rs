@@ -302,13 +302,14 @@ impl Report {
     }
 }
 
-/// Errors in full; of the rest only the number, for the files are what was asked.
+/// Errors, and why nothing is written, in full; of the rest only the number, for the
+/// files are what was asked.
 fn print_findings(folder: &Path, built: &Built, terminal: &Terminal) {
     let (errors, others): (Vec<Diagnostic>, Vec<Diagnostic>) = built
         .findings
         .iter()
         .cloned()
-        .partition(Diagnostic::is_error);
+        .partition(|finding| finding.is_error() || finding.code == "nothing-to-write");
     terminal.findings(&errors, &built.sources);
     let warnings = others
         .iter()

@@ -80,6 +80,27 @@ const EXAMPLES: &[(&str, Files)] = &[
         ],
     ),
     (
+        "sorsk-2020-2023",
+        &[
+            (
+                "dossier.yaml",
+                include_str!("../../data/sorsk-2020-2023/dossier.yaml"),
+            ),
+            (
+                "indicators.yaml",
+                include_str!("../../data/sorsk-2020-2023/indicators.yaml"),
+            ),
+            (
+                "plan.yaml",
+                include_str!("../../data/sorsk-2020-2023/plan.yaml"),
+            ),
+            (
+                "schools.yaml",
+                include_str!("../../data/sorsk-2020-2023/schools.yaml"),
+            ),
+        ],
+    ),
+    (
         "vyborg-2019-2021",
         &[
             (

@@ -8,6 +8,7 @@ use super::args::{DocumentName, Form, ShowArgs};
 use super::terminal::Terminal;
 use super::{Exit, Failure, scope};
 use crate::build::{Ready, Request, prepare};
+use crate::diagnostic::Sources;
 use crate::export::pdf::typst_source;
 use crate::render::Draft;
 
@@ -29,11 +30,11 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     terminal.findings(&prepared.findings, &prepared.sources);
     match &prepared.ready {
         Some(ready) => {
-            if !ready.workbooks.is_empty() && !matches!(arguments.form, Form::View | Form::Tree) {
+            if ready.has_workbooks() && !matches!(arguments.form, Form::View | Form::Tree) {
                 let message = "у таблицы показателей нет ни шаблона, ни разметки: есть --as view";
                 return Err(Failure::Usage(message.into()));
             }
-            terminal.result(&text(ready, arguments.form));
+            terminal.result(&text(ready, &prepared.sources, arguments.form));
             Ok(Exit::Done)
         }
         None => {
@@ -55,9 +56,9 @@ fn draft_text(draft: &Draft, form: Form) -> String {
 }
 
 /// The form of the one document asked for.
-fn text(ready: &Ready, form: Form) -> String {
-    let workbooks = ready.workbooks.iter();
-    let workbooks = workbooks.map(|rendered| pretty(&rendered.workbook));
+fn text(ready: &Ready, sources: &Sources, form: Form) -> String {
+    let workbooks = ready.workbooks(sources);
+    let workbooks = workbooks.iter().map(|rendered| pretty(&rendered.workbook));
     let documents = ready.rendered.iter().map(|rendered| match form {
         Form::View => pretty(&rendered.view),
         Form::Markup => rendered.markup.clone(),

@@ -111,8 +111,9 @@ fn reports_in_words(reports: &Reports, as_of: NaiveDate) -> String {
         .map_or(String::new(), |day| format!(" (сдать до {})", numeric(day)));
     let all = reports.reported.len() + reports.owing.len();
     let mut text = format!(
-        "\nОтчёты за период {}{until}: сдали {} из {all}\n",
+        "\nОтчёты за период {} (на {}{until}): сдали {} из {all}\n",
         reports.period,
+        numeric(reports.as_of),
         reports.reported.len()
     );
     if !reports.reported.is_empty() {

@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use super::figures::{FIGURES_SHEET, figures_fingerprint, write_figures};
 use super::fill::{Blank, BlankRow};
 use super::workbook::address;
 use super::{
@@ -19,7 +20,7 @@ use crate::language::{numeric, parse_date};
 use crate::model::Status;
 
 /// The hidden column of keys; the columns of the form follow it.
-const KEYS: u16 = 0;
+pub(super) const KEYS: u16 = 0;
 /// The label beside an answer of the school about itself stands here.
 const LABEL: u16 = 2;
 /// Such an answer, over three columns.
@@ -27,7 +28,7 @@ const CONTACT: (u16, u16) = (3, 5);
 const FONT: &str = "Times New Roman";
 /// A4.
 const PAPER: u8 = 9;
-const INPUT: Color = Color::RGB(0xFF_FB_E6);
+pub(super) const INPUT: Color = Color::RGB(0xFF_FB_E6);
 const HEAD: Color = Color::RGB(0xE7_E6_E6);
 const DATE: &str = "dd.mm.yyyy";
 /// How to fill the form in; the first things a school sees.
@@ -48,6 +49,11 @@ pub fn write(blank: &Blank) -> Result<Vec<u8>, XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name(SHEET)?;
     write_form(sheet, blank)?;
+    if let Some(figures) = &blank.figures {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(FIGURES_SHEET)?;
+        write_figures(sheet, blank, figures)?;
+    }
     let hidden = workbook.add_worksheet();
     hidden.set_name(HIDDEN_SHEET)?;
     write_hidden(hidden, blank)?;
@@ -55,16 +61,18 @@ pub fn write(blank: &Blank) -> Result<Vec<u8>, XlsxError> {
 }
 
 fn write_form(sheet: &mut Worksheet, blank: &Blank) -> Result<(), XlsxError> {
-    set_up_columns(sheet)?;
-    let mut row = write_title(sheet, blank)?;
+    set_up_columns(sheet, &COLUMNS)?;
+    let mut lines = blank.title.clone();
+    lines.push(GUIDE.to_owned());
+    let mut row = write_lines(sheet, &COLUMNS, &blank.school_name, &lines)?;
     row = write_contacts(sheet, row, blank)?;
     let head = row;
-    write_head(sheet, head)?;
+    write_head(sheet, head, MARK, &COLUMNS)?;
     let first = head + 1;
     row = first;
     for section in &blank.sections {
         if !section.heading.is_empty() {
-            write_heading(sheet, row, &section.heading)?;
+            write_heading(sheet, row, &section.heading, &COLUMNS)?;
             row += 1;
         }
         for one in &section.rows {
@@ -72,53 +80,67 @@ fn write_form(sheet: &mut Worksheet, blank: &Blank) -> Result<(), XlsxError> {
             row += 1;
         }
     }
-    validate_columns(sheet, first, row - 1, blank.days)?;
-    set_up_print(sheet, head, row - 1)?;
+    if row > first {
+        validate_columns(sheet, first, row - 1, blank.days)?;
+    }
+    set_up_print(sheet, head, row - 1, &COLUMNS)?;
     sheet.set_freeze_panes(first, 0)?;
     sheet.set_selection(first, 0, first, 0)?;
-    // Without a password: the lock only keeps a hand from slipping.
+    protect(sheet);
+    Ok(())
+}
+
+/// Locks all but the cells for answers, without a password: the lock only keeps a
+/// hand from slipping.
+pub(super) fn protect(sheet: &mut Worksheet) {
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
         format_rows: true,
         ..ProtectionOptions::default()
     });
-    Ok(())
 }
 
-/// The columns of the form with their places on the sheet.
-fn columns() -> impl Iterator<Item = (u16, &'static Column)> {
-    (KEYS + 1..).zip(&COLUMNS)
+/// Columns with their places on the sheet.
+pub(super) fn placed<C>(columns: &[Column<C>]) -> impl Iterator<Item = (u16, &Column<C>)> {
+    (KEYS + 1..).zip(columns)
 }
 
-fn last_column() -> u16 {
-    columns().last().map_or(KEYS, |(place, _)| place)
+fn last_of<C>(columns: &[Column<C>]) -> u16 {
+    placed(columns).last().map_or(KEYS, |(place, _)| place)
 }
 
-fn set_up_columns(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+pub(super) fn set_up_columns<C>(
+    sheet: &mut Worksheet,
+    columns: &[Column<C>],
+) -> Result<(), XlsxError> {
     sheet.set_column_hidden(KEYS)?;
-    for (place, column) in columns() {
+    for (place, column) in placed(columns) {
         sheet.set_column_width(place, column.width)?;
     }
     Ok(())
 }
 
 /// Height of a line, in points.
-const LINE: f64 = 15.0;
+pub(super) const LINE: f64 = 15.0;
 /// The highest row that office programs allow.
-const MAX_HEIGHT: f64 = 409.0;
+pub(super) const MAX_HEIGHT: f64 = 409.0;
 
-/// The lines above the table; gives the next free row. Heights are reckoned here:
-/// not every program that opens the file fits them to the texts.
-fn write_title(sheet: &mut Worksheet, blank: &Blank) -> Result<u32, XlsxError> {
-    let width: f64 = COLUMNS.iter().map(|column| column.width).sum();
+/// The lines above a table, the first in bold; gives the next free row. Heights are
+/// reckoned here: not every program that opens the file fits them to the texts.
+pub(super) fn write_lines<C>(
+    sheet: &mut Worksheet,
+    columns: &[Column<C>],
+    first: &str,
+    others: &[String],
+) -> Result<u32, XlsxError> {
+    let width: f64 = columns.iter().map(|column| column.width).sum();
     let plain = text_format();
     let bold = text_format().set_bold().set_font_size(13);
-    let mut lines: Vec<(&str, &Format)> = vec![(&blank.school_name, &bold)];
-    lines.extend(blank.title.iter().map(|line| (line.as_str(), &plain)));
-    lines.push((GUIDE, &plain));
+    let mut lines: Vec<(&str, &Format)> = vec![(first, &bold)];
+    lines.extend(others.iter().map(|line| (line.as_str(), &plain)));
     let mut row = 0;
     for (text, format) in lines {
-        sheet.merge_range(row, KEYS + 1, row, last_column(), text, format)?;
+        sheet.merge_range(row, KEYS + 1, row, last_of(columns), text, format)?;
         sheet.set_row_height(row, LINE * lines_of(text, width) + 3.0)?;
         row += 1;
     }
@@ -126,7 +148,7 @@ fn write_title(sheet: &mut Worksheet, blank: &Blank) -> Result<u32, XlsxError> {
 }
 
 /// How many lines a text takes in a width of so many characters.
-fn lines_of(text: &str, width: f64) -> f64 {
+pub(super) fn lines_of(text: &str, width: f64) -> f64 {
     // Most letters of the font are narrower than the digits that columns count.
     let lines = text.lines().map(|line| wrapped(line, width * 1.1));
     lines.sum::<f64>().max(1.0)
@@ -169,15 +191,20 @@ fn write_contacts(sheet: &mut Worksheet, first: u32, blank: &Blank) -> Result<u3
     Ok(row)
 }
 
-fn write_head(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
+pub(super) fn write_head<C>(
+    sheet: &mut Worksheet,
+    row: u32,
+    mark: &str,
+    columns: &[Column<C>],
+) -> Result<(), XlsxError> {
     let format = bordered()
         .set_bold()
         .set_align(FormatAlign::Center)
         .set_align(FormatAlign::VerticalCenter)
         .set_background_color(HEAD);
-    sheet.write_string(row, KEYS, MARK)?;
+    sheet.write_string(row, KEYS, mark)?;
     let mut height = LINE;
-    for (place, column) in columns() {
+    for (place, column) in placed(columns) {
         sheet.write_string_with_format(row, place, column.heading, &format)?;
         // Bold is wider, and words break worse in a narrow column.
         height = LINE
@@ -188,7 +215,12 @@ fn write_head(sheet: &mut Worksheet, row: u32) -> Result<(), XlsxError> {
     Ok(())
 }
 
-fn write_heading(sheet: &mut Worksheet, row: u32, heading: &str) -> Result<(), XlsxError> {
+pub(super) fn write_heading<C>(
+    sheet: &mut Worksheet,
+    row: u32,
+    heading: &str,
+    columns: &[Column<C>],
+) -> Result<(), XlsxError> {
     // Not wrapped: it runs on over the empty cells to its right.
     let format = Format::new()
         .set_font_name(FONT)
@@ -197,7 +229,7 @@ fn write_heading(sheet: &mut Worksheet, row: u32, heading: &str) -> Result<(), X
         .set_align(FormatAlign::VerticalCenter)
         .set_background_color(HEAD);
     sheet.write_string(row, KEYS, SECTION_MARK)?;
-    for (place, _) in columns() {
+    for (place, _) in placed(columns) {
         sheet.write_blank(row, place, &format)?;
     }
     sheet.write_string_with_format(row, KEYS + 1, heading, &format)?;
@@ -210,7 +242,7 @@ fn write_row(sheet: &mut Worksheet, row: u32, one: &BlankRow) -> Result<(), Xlsx
     sheet.write_string(row, KEYS, one.issued.key.written())?;
     // Room for an answer of two lines; the school may make a row higher.
     let mut lines = 2.0_f64;
-    for (place, column) in columns() {
+    for (place, column) in placed(&COLUMNS) {
         let text = match column.content {
             Content::Number => &one.issued.number,
             Content::Title => &one.issued.title,
@@ -255,7 +287,7 @@ fn write_answer(
     Ok(())
 }
 
-fn text_format() -> Format {
+pub(super) fn text_format() -> Format {
     Format::new()
         .set_font_name(FONT)
         .set_font_size(11)
@@ -263,7 +295,7 @@ fn text_format() -> Format {
         .set_align(FormatAlign::Top)
 }
 
-fn bordered() -> Format {
+pub(super) fn bordered() -> Format {
     text_format().set_border(FormatBorder::Thin)
 }
 
@@ -283,7 +315,7 @@ fn validate_columns(
     last: u32,
     days: Days,
 ) -> Result<(), XlsxError> {
-    for (place, column) in columns() {
+    for (place, column) in placed(&COLUMNS) {
         if let Content::Answer(field) = column.content {
             let rule = validation(field, column.hint, (first, place), days)?;
             sheet.add_data_validation(first, place, last, place, &rule)?;
@@ -379,7 +411,12 @@ fn title_of(field: Field) -> &'static str {
     }
 }
 
-fn set_up_print(sheet: &mut Worksheet, head: u32, last: u32) -> Result<(), XlsxError> {
+pub(super) fn set_up_print<C>(
+    sheet: &mut Worksheet,
+    head: u32,
+    last: u32,
+    columns: &[Column<C>],
+) -> Result<(), XlsxError> {
     sheet
         .set_landscape()
         .set_paper_size(PAPER)
@@ -387,7 +424,7 @@ fn set_up_print(sheet: &mut Worksheet, head: u32, last: u32) -> Result<(), XlsxE
         .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
         .set_footer("&L&A&RСтраница &P из &N");
     sheet.set_repeat_rows(head, head)?;
-    sheet.set_print_area(0, KEYS + 1, last, last_column())?;
+    sheet.set_print_area(0, KEYS + 1, last, last_of(columns))?;
     Ok(())
 }
 
@@ -416,6 +453,24 @@ fn write_hidden(sheet: &mut Worksheet, blank: &Blank) -> Result<(), XlsxError> {
         sheet.write_string(row, 3, one.title)?;
         sheet.write_string(row, 4, one.deadline)?;
         row += 1;
+    }
+    if let Some(figures) = &blank.figures {
+        let (moment, asked) = (figures.moment.written(), figures.issued());
+        let facts = [
+            ("moment", moment.clone()),
+            ("figures", figures_fingerprint(&moment, &asked)),
+        ];
+        for (name, value) in facts {
+            sheet.write_string(row, 0, name)?;
+            sheet.write_string(row, 1, value)?;
+            row += 1;
+        }
+        for one in asked {
+            sheet.write_string(row, 0, "figure")?;
+            sheet.write_string(row, 1, one.id)?;
+            sheet.write_string(row, 2, one.name)?;
+            row += 1;
+        }
     }
     sheet.protect();
     sheet.set_very_hidden(true);

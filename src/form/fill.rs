@@ -1,5 +1,6 @@
 //! From the dossier to what stands in a blank.
 
+use super::figures::{FigureBlank, Figures};
 use super::{Days, Field, Header, Issued, Key, Values};
 use crate::diagnostic::{Sources, Span};
 use crate::language::{numeric, verbal};
@@ -24,6 +25,8 @@ pub struct Blank {
     pub contact: Values,
     /// Rows under their headings.
     pub sections: Vec<Section>,
+    /// The sheet of indicators; `None`: the school is asked for none.
+    pub figures: Option<FigureBlank>,
 }
 
 /// Rows under a heading.
@@ -63,6 +66,7 @@ pub struct Blanks<'a> {
     ledger: Ledger<'a>,
     /// What is printed of each row of the ledger.
     issued: Vec<Issued>,
+    figures: Option<Figures<'a>>,
 }
 
 impl<'a> Blanks<'a> {
@@ -96,6 +100,7 @@ impl<'a> Blanks<'a> {
             dossier,
             ledger,
             issued,
+            figures: Figures::new(dossier, period),
         })
     }
 
@@ -106,7 +111,11 @@ impl<'a> Blanks<'a> {
 
     /// Whether the school with a place in the dossier reports on anything.
     pub fn reports(&self, school: usize) -> bool {
-        self.ledger.rows_of(school).next().is_some()
+        self.ledger.rows_of(school).next().is_some() || self.figures(school).is_some()
+    }
+
+    fn figures(&self, school: usize) -> Option<FigureBlank> {
+        self.figures.as_ref()?.blank(school)
     }
 
     /// The blank of the school with a place in the dossier; `None` if it reports on
@@ -134,7 +143,8 @@ impl<'a> Blanks<'a> {
                 )),
             }
         }
-        if sections.is_empty() {
+        let figures = self.figures(school);
+        if sections.is_empty() && figures.is_none() {
             return None;
         }
         let period = self.ledger.period;
@@ -152,6 +162,7 @@ impl<'a> Blanks<'a> {
             },
             contact: self.report(school).map(contact).unwrap_or_default(),
             sections: sections.into_iter().map(|(_, section)| section).collect(),
+            figures,
         })
     }
 }
@@ -213,7 +224,7 @@ fn issued((row, title): (&Row<'_>, String)) -> Issued {
     }
 }
 
-fn on_one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

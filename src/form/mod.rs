@@ -5,11 +5,12 @@
 //!                                                                 └carry─▶ rows of today's plan
 //! ```
 //!
-//! The form is described once, in [`COLUMNS`] and [`CONTACTS`]; writer and reader both
-//! follow that. Nothing here touches the disk.
+//! The form is described once, in [`COLUMNS`], [`CONTACTS`] and [`FIGURE_COLUMNS`];
+//! writer and reader both follow that. Nothing here touches the disk.
 
 mod blank;
 mod carry;
+mod figures;
 mod fill;
 mod package;
 mod read;
@@ -25,6 +26,11 @@ use serde::Serialize;
 
 pub use blank::write;
 pub use carry::{Carried, carry};
+pub use figures::{
+    AnsweredFigure, Entry, FIGURE_COLUMNS, FIGURES_SHEET, FigureAnswers, FigureBlank,
+    FigureContent, FigureField, FigureRow, FigureSection, FigureValues, MAX_FIGURE, MAX_REASON,
+    Question,
+};
 pub use fill::{Ambiguous, Blank, Blanks, period_name, values};
 pub use package::{MAX_FILE, Refusal};
 pub use read::{AnsweredRow, Answers, Filled};
@@ -45,13 +51,13 @@ const SECTION_MARK: &str = "раздел";
 
 /// A column of the form.
 #[derive(Debug)]
-pub struct Column {
+pub struct Column<C = Content> {
     /// Its heading.
     pub heading: &'static str,
     /// Width in characters.
     pub width: f64,
     /// What stands in it.
-    pub content: Content,
+    pub content: C,
     /// What the school is told when it enters a cell.
     pub hint: &'static str,
 }
@@ -387,8 +393,12 @@ pub struct Complaint {
 
 impl Complaint {
     fn at(cell: (u32, u32), message: impl Into<String>, is_error: bool) -> Self {
+        Self::on(SHEET, cell, message, is_error)
+    }
+
+    fn on(sheet: &str, cell: (u32, u32), message: impl Into<String>, is_error: bool) -> Self {
         Self {
-            cell: Some(format!("«{SHEET}»!{}", workbook::address(cell))),
+            cell: Some(format!("«{sheet}»!{}", workbook::address(cell))),
             message: message.into(),
             is_error,
         }

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::figures::{
+    AskedFigures, FigureAnswers, FigureBlank, IssuedFigure, figures_fingerprint, is_figures,
+};
 use super::package::Refusal;
 use super::value::{self, clean};
-use super::workbook::{Sheet, SheetCell, Workbook, address};
+use super::workbook::{Area, Sheet, SheetCell, Workbook, address};
 use super::{
-    COLUMNS, CONTACTS, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key, MARK,
-    SECTION_MARK, SHEET, VERSION, Values,
+    COLUMNS, CONTACTS, Column, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key,
+    MARK, SECTION_MARK, SHEET, VERSION, Values,
 };
 use crate::language::parse_date;
 use crate::model::Status;
@@ -24,6 +27,8 @@ pub struct Filled {
     /// The rows it was made with.
     pub issued: Vec<Issued>,
     sheet: Sheet,
+    /// What was asked of indicators, if anything.
+    figures: Option<AskedFigures>,
     /// What was found beside the form.
     notes: Vec<Complaint>,
 }
@@ -60,7 +65,12 @@ impl Filled {
     pub fn open(bytes: &[u8]) -> Result<Self, Refusal> {
         let mut workbook = Workbook::open(bytes)?;
         let hidden = workbook.sheet(HIDDEN_SHEET)?.ok_or(Refusal::NotAForm)?;
-        let (header, edition, issued) = read_hidden(&hidden)?;
+        let Hidden {
+            header,
+            edition,
+            issued,
+            mut figures,
+        } = read_hidden(&hidden)?;
         let mut notes: Vec<Complaint> = workbook
             .oddities()
             .into_iter()
@@ -82,6 +92,12 @@ impl Filled {
                 Some(sheet) if form.is_none() && (is_ours || has_mark(&sheet)) => {
                     form = Some(sheet);
                 }
+                Some(sheet)
+                    if let Some(figures) = figures.as_mut().filter(|one| one.sheet.is_none())
+                        && is_figures(name, &sheet) =>
+                {
+                    figures.sheet = Some(sheet);
+                }
                 Some(sheet) if !sheet.cells.is_empty() => notes.push(Complaint::of_file(
                     format!("лист «{name}» добавлен школой: он не читается"),
                     false,
@@ -94,13 +110,21 @@ impl Filled {
             edition,
             issued,
             sheet: form.ok_or(Refusal::NoSheet(SHEET))?,
+            figures,
             notes,
         })
     }
 
+    /// Reads the values of indicators; `today` is what is asked of the school now.
+    pub fn figures(&self, today: Option<&FigureBlank>) -> FigureAnswers {
+        let asked = self.figures.as_ref();
+        asked.map(|asked| asked.answers(today)).unwrap_or_default()
+    }
+
     /// Reads the answers of a form about a period.
     pub fn answers(self, days: Days) -> Answers {
-        let Some(layout) = Layout::find(&self.sheet) else {
+        let needed = [Content::Title, Content::Answer(Field::Status)];
+        let Some(layout) = Layout::find(&self.sheet, &COLUMNS, needed, MARK) else {
             let message = format!(
                 "на листе «{SHEET}» нет заголовков таблицы: перенесите ответы в чистый бланк"
             );
@@ -135,11 +159,19 @@ fn has_mark(sheet: &Sheet) -> bool {
     sheet.cells.values().any(|cell| text_of(cell) == MARK)
 }
 
-fn text_of(cell: &SheetCell) -> String {
+pub(super) fn text_of(cell: &SheetCell) -> String {
     clean(&value::as_text(&cell.value))
 }
 
-fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> {
+/// What the hidden sheet says.
+struct Hidden {
+    header: Header,
+    edition: String,
+    issued: Vec<Issued>,
+    figures: Option<AskedFigures>,
+}
+
+fn read_hidden(sheet: &Sheet) -> Result<Hidden, Refusal> {
     let text = |row: u32, column: u32| {
         let cell = sheet.cells.get(&(row, column));
         cell.map(|cell| value::as_text(&cell.value))
@@ -154,6 +186,7 @@ fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> 
     }
     let mut facts = BTreeMap::new();
     let mut issued = Vec::new();
+    let mut asked = Vec::new();
     let last = sheet.cells.keys().next_back().map_or(0, |at| at.0);
     for row in 1..=last {
         let Some(name) = text(row, 0) else { continue };
@@ -164,6 +197,11 @@ fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> 
                 number: text(row, 2).unwrap_or_default(),
                 title: text(row, 3).unwrap_or_default(),
                 deadline: text(row, 4).unwrap_or_default(),
+            });
+        } else if name == "figure" {
+            asked.push(IssuedFigure {
+                id: text(row, 1).unwrap_or_default(),
+                name: text(row, 2).unwrap_or_default(),
             });
         } else {
             facts.insert(name, text(row, 1).unwrap_or_default());
@@ -180,36 +218,59 @@ fn read_hidden(sheet: &Sheet) -> Result<(Header, String, Vec<Issued>), Refusal> 
     if super::fingerprint(&issued) != edition {
         return Err(Refusal::SpoiltForm("список строк"));
     }
-    Ok((header, edition, issued))
+    let figures = match facts.remove("figures") {
+        None => None,
+        Some(expected) => {
+            let moment = facts.remove("moment").unwrap_or_default();
+            if figures_fingerprint(&moment, &asked) != expected {
+                return Err(Refusal::SpoiltForm("список показателей"));
+            }
+            Some(AskedFigures {
+                moment,
+                issued: asked,
+                sheet: None,
+            })
+        }
+    };
+    Ok(Hidden {
+        header,
+        edition,
+        issued,
+        figures,
+    })
 }
 
-/// Where on the sheet everything is: schools insert rows and columns.
-struct Layout {
+/// Where on a sheet everything is: schools insert rows and columns.
+pub(super) struct Layout<C> {
     /// The row of headings.
-    head: u32,
+    pub(super) head: u32,
     /// The hidden column of keys, if it is still there.
-    keys: Option<u32>,
+    pub(super) keys: Option<u32>,
     /// The columns of the form that were found.
-    columns: BTreeMap<u32, Content>,
+    pub(super) columns: BTreeMap<u32, C>,
 }
 
-impl Layout {
-    /// Looks for the headings.
-    fn find(sheet: &Sheet) -> Option<Self> {
+impl<C: Copy + PartialEq> Layout<C> {
+    /// Looks for the headings of columns, of which two must be there.
+    pub(super) fn find(
+        sheet: &Sheet,
+        known: &[Column<C>],
+        needed: [C; 2],
+        mark: &str,
+    ) -> Option<Self> {
         let mut rows: BTreeMap<u32, Vec<(u32, String)>> = BTreeMap::new();
         for ((row, column), cell) in &sheet.cells {
             rows.entry(*row).or_default().push((*column, text_of(cell)));
         }
         rows.into_iter().find_map(|(head, cells)| {
             let found = cells.iter().filter_map(|(column, text)| {
-                let known = COLUMNS.iter().find(|known| known.heading == text)?;
+                let known = known.iter().find(|known| known.heading == text)?;
                 Some((*column, known.content))
             });
-            let columns: BTreeMap<u32, Content> = found.collect();
-            let has = |content| columns.values().any(|known| *known == content);
-            let is_head = has(Content::Title) && has(Content::Answer(Field::Status));
-            let keys = cells.iter().find(|(_, text)| text == MARK);
-            is_head.then_some(Self {
+            let columns: BTreeMap<u32, C> = found.collect();
+            let has = |content: &C| columns.values().any(|known| known == content);
+            let keys = cells.iter().find(|(_, text)| text == mark);
+            needed.iter().all(has).then_some(Self {
                 head,
                 keys: keys.map(|(column, _)| *column),
                 columns,
@@ -217,15 +278,51 @@ impl Layout {
         })
     }
 
-    fn column(&self, content: Content) -> Option<u32> {
+    pub(super) fn column(&self, content: C) -> Option<u32> {
         let mut columns = self.columns.iter();
         columns.find_map(|(place, known)| (*known == content).then_some(*place))
     }
+
+    /// The leftmost column.
+    pub(super) fn first(&self) -> u32 {
+        self.columns.keys().next().copied().unwrap_or(0)
+    }
+
+    /// The merged areas below the headings that hold answers.
+    pub(super) fn merged(&self, sheet: &Sheet, is_answer: impl Fn(C) -> bool) -> Vec<Area> {
+        let last = sheet.cells.keys().next_back().map_or(0, |at| at.0);
+        let has_answers = |area: &Area| {
+            let columns = area.first.1..=area.last.1;
+            let mut known = self.columns.iter();
+            known.any(|(column, content)| is_answer(*content) && columns.contains(column))
+        };
+        let areas = sheet
+            .merged
+            .iter()
+            .filter(|area| area.last.0 > self.head && area.first.0 <= last && has_answers(area));
+        areas
+            .map(|area| Area {
+                last: (area.last.0.min(last), area.last.1),
+                ..*area
+            })
+            .collect()
+    }
+}
+
+/// Texts beside a table, so that no remark is lost silently.
+pub(super) fn stray_texts<C>(sheet: &Sheet, layout: &Layout<C>) -> Vec<((u32, u32), String)> {
+    let stray = sheet.cells.iter().filter(|(at, _)| {
+        let is_column = layout.columns.contains_key(&at.1);
+        at.0 > layout.head && !is_column && Some(at.1) != layout.keys
+    });
+    stray
+        .map(|(at, cell)| (*at, shortened(&text_of(cell))))
+        .collect()
 }
 
 struct Reader<'a> {
     filled: &'a Filled,
-    layout: Layout,
+    layout: Layout<Content>,
     days: Days,
     complaints: Vec<Complaint>,
 }
@@ -392,7 +489,7 @@ impl Reader<'_> {
         let number = self.text(row, Content::Number);
         let title = self.text(row, Content::Title);
         let answers = self.answer_cells(row);
-        let at = (row, self.layout.columns.keys().next().copied().unwrap_or(0));
+        let at = (row, self.layout.first());
         if key == SECTION_MARK || (title.is_empty() && number.is_empty() && answers.is_empty()) {
             if key == SECTION_MARK
                 && let Some(cell) = answers.first()
@@ -465,28 +562,15 @@ impl Reader<'_> {
     /// The rows whose answers are merged with others: it cannot be told whose they are.
     fn merged_rows(&mut self) -> BTreeSet<u32> {
         let mut rows = BTreeSet::new();
-        let last = self
-            .filled
-            .sheet
-            .cells
-            .keys()
-            .next_back()
-            .map_or(0, |at| at.0);
-        for area in self.filled.sheet.merged.clone() {
-            let columns = area.first.1..=area.last.1;
-            let has_answers = self.layout.columns.iter().any(|(column, content)| {
-                matches!(content, Content::Answer(_)) && columns.contains(column)
-            });
-            if area.last.0 <= self.layout.head || area.first.0 > last || !has_answers {
-                continue;
-            }
+        let is_answer = |content| matches!(content, Content::Answer(_));
+        for area in self.layout.merged(&self.filled.sheet, is_answer) {
             let message = format!(
                 "ячейки {}:{} объединены: не понять, к чему относится ответ; разъедините их и заполните каждую",
                 address(area.first),
                 address(area.last)
             );
             self.complaints.push(Complaint::error(area.first, message));
-            rows.extend(area.first.0..=area.last.0.min(last));
+            rows.extend(area.first.0..=area.last.0);
         }
         rows
     }
@@ -525,22 +609,15 @@ impl Reader<'_> {
 
     /// Tells of texts beside the table, so that no remark is lost silently.
     fn stray_texts(&mut self) {
-        let head = self.layout.head;
-        let mut stray = Vec::new();
-        for (at, cell) in &self.filled.sheet.cells {
-            let is_column = self.layout.columns.contains_key(&at.1);
-            if at.0 > head && !is_column && Some(at.1) != self.layout.keys {
-                let text = shortened(&text_of(cell));
-                let message = format!("текст вне столбцов бланка не читается: «{text}»");
-                stray.push(Complaint::note(*at, message));
-            }
+        for (at, text) in stray_texts(&self.filled.sheet, &self.layout) {
+            let message = format!("текст вне столбцов бланка не читается: «{text}»");
+            self.complaints.push(Complaint::note(at, message));
         }
-        self.complaints.extend(stray);
     }
 }
 
 /// How alike a title and what stands in its place must be to be taken for it.
-const ALIKE: f64 = 0.8;
+pub(super) const ALIKE: f64 = 0.8;
 
 /// What was read of a cell.
 #[derive(Default)]

@@ -59,6 +59,7 @@ fn blank(rows: Vec<BlankRow>) -> Blank {
             heading: "Раздел".into(),
             rows,
         }],
+        figures: None,
     }
 }
 

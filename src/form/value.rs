@@ -91,7 +91,7 @@ fn is_invisible(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
-fn text(shown: String, limit: u32) -> Result<Answer, String> {
+pub(super) fn text(shown: String, limit: u32) -> Result<Answer, String> {
     let length = shown.chars().count();
     if length > limit as usize {
         return Err(format!(

@@ -4,8 +4,12 @@
 //! The file is parsed to know its places; only the bytes of what changes are
 //! replaced. The result is read again before anybody may write it.
 
+mod figures;
+
 use std::ops::Range;
 use std::path::Path;
+
+pub use figures::{FigureEdit, FiguresEdit, edit_figures};
 
 use super::node::{self, Entry, Kind, Node};
 use super::{FileKind, decode, shape};
@@ -63,7 +67,7 @@ pub enum EditError {
     #[error("файл не читается без ошибок: сначала исправьте его («dyak check»)")]
     Unsound,
     /// It is written in a way that the program does not touch.
-    #[error("{0}: внесите отметки в этот файл руками или перепишите список построчно")]
+    #[error("{0}: внесите ответы в этот файл руками или перепишите список построчно")]
     Unusual(&'static str),
 }
 

@@ -20,7 +20,8 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 
 pub use edit::{
-    Change, EditError, MarkEdit, ReportEdit, Scalar, edit_report, new_report, read_report,
+    Change, EditError, FigureEdit, FiguresEdit, MarkEdit, ReportEdit, Scalar, edit_figures,
+    edit_report, new_report, read_report,
 };
 pub use schema::FileKind;
 

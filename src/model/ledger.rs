@@ -83,6 +83,14 @@ pub const ALL_SCHOOLS: &str = "все";
 pub const NO_SCHOOLS: &str = "нет";
 
 impl Row<'_> {
+    /// Its number among rows of both kinds: «п. 2.1» of the order, «2.1» of the plan.
+    pub fn label(&self) -> String {
+        match self.target {
+            Target::Activity(_) => self.number.clone(),
+            Target::Point(..) => format!("п. {}", self.number),
+        }
+    }
+
     /// What a file of progress calls it: the activity's id, else the number.
     pub fn address(&self) -> &str {
         match self.target {

@@ -99,6 +99,8 @@ impl Standing {
             Status::Running => Self::Running,
             Status::Failed => Self::Failed,
             Status::Postponed => Self::Postponed,
+            // Said on an earlier day, it tells nothing of this one.
+            Status::NotDue if due.is_some_and(|due| due <= as_of) => Self::Missing,
             Status::NotDue => Self::NotDue,
             Status::Cancelled => Self::Cancelled,
         }

@@ -31,6 +31,8 @@ pub struct Agenda {
 pub struct Reports {
     /// The period's id.
     pub period: String,
+    /// The day on which things stand as reported.
+    pub as_of: NaiveDate,
     /// The last day for reports.
     pub hand_in_by: Option<NaiveDate>,
     /// Schools that have, with what they have done.
@@ -163,6 +165,7 @@ fn put_off(ledger: &Ledger<'_>) -> HashMap<Span, NaiveDate> {
 fn reports(dossier: &Dossier, ledger: &Ledger<'_>) -> Reports {
     let mut reports = Reports {
         period: ledger.period.id.value.clone(),
+        as_of: ledger.period.as_of(),
         hand_in_by: hand_in_by(ledger.period),
         reported: Vec::new(),
         owing: Vec::new(),

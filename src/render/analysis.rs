@@ -185,7 +185,7 @@ impl Context<'_> {
         if !has_dynamics(self.dossier) {
             return None;
         }
-        let data = Data::new(self.dossier, &measurements);
+        let data = Data::new(self.dossier, measurements);
         let rows: Vec<Row> = rows(&data);
         let usually = |of: fn(&Row) -> Option<usize>| {
             let usual = usual(&data, rows.iter().map(of));
@@ -204,7 +204,7 @@ impl Context<'_> {
             as_of: moment(&data, measured),
             totals: totals(&data, &rows),
             rankings: rankings(&data, &rows),
-            has_thresholds: !measurements.data.thresholds.is_empty(),
+            has_thresholds: !data.measurements.data.thresholds.is_empty(),
             beyond: beyond(&data, &rows),
             groups: groups(&data, &rows),
             signatory: self.signatory(&self.dossier.department.head),

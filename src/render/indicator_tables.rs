@@ -160,7 +160,7 @@ impl Context<'_> {
     /// All indicators; `None` without any.
     pub(super) fn indicators(&mut self) -> Option<IndicatorsView> {
         let measurements = Measurements::of(self.dossier)?;
-        let data = Data::new(self.dossier, &measurements);
+        let data = Data::new(self.dossier, measurements);
         Some(view(&data))
     }
 
@@ -169,7 +169,7 @@ impl Context<'_> {
         let Some(measurements) = Measurements::of(self.dossier) else {
             return Vec::new();
         };
-        let data = Data::new(self.dossier, &measurements);
+        let data = Data::new(self.dossier, measurements);
         let rows = rows(&data).into_iter();
         rows.filter(|row| row.school == school && is_known(&data, row))
             .map(|row| compared(&data, &row))
@@ -185,7 +185,7 @@ fn is_known(data: &Data<'_>, row: &Row) -> bool {
 
 /// All indicators.
 pub(super) fn view(data: &Data<'_>) -> IndicatorsView {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let groups: Vec<usize> = (0..measurements.data.groups.len()).collect();
     let table_of = |group: &usize| {
         let table = measurements.data.groups[*group].table.as_ref();
@@ -205,7 +205,7 @@ fn schools(data: &Data<'_>) -> Vec<String> {
 }
 
 fn table(data: &Data<'_>, groups: &[usize]) -> TableView {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let described = &measurements.data.groups[groups[0]];
     let of_table: Vec<usize> = (0..measurements.indicators.len())
         .filter(|&indicator| groups.contains(&measurements.indicators[indicator].group))
@@ -293,7 +293,7 @@ fn latest(
     usual: Option<usize>,
     notes: &mut Vec<NoteView>,
 ) -> ValueView {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let at = measurements.latest(indicator, school).or(usual);
     let place = at.map(|moment| Place {
         indicator,
@@ -343,7 +343,7 @@ fn in_form(data: &Data<'_>, place: Place) -> String {
 
 /// The plans of an indicator, those of all schools once.
 fn plans(data: &Data<'_>, indicator: usize) -> Vec<PlanView> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let mut plans = Vec::new();
     for at in 0..measurements.moments.len() {
         let mut values: Vec<(String, Vec<String>)> = Vec::new();
@@ -377,7 +377,7 @@ fn plans(data: &Data<'_>, indicator: usize) -> Vec<PlanView> {
 
 /// A row of the summary.
 pub(super) fn compared(data: &Data<'_>, row: &Row) -> ComparedView {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let figures = Figures::of(data, row);
     let unreliable = is_unreliable(data, row);
     let direction = data.direction(row.indicator);
@@ -446,7 +446,7 @@ pub(super) struct Figures {
 
 impl Figures {
     pub(super) fn of(data: &Data<'_>, row: &Row) -> Self {
-        let measurements = data.measurements;
+        let measurements = &data.measurements;
         let figure = |moment| measurements.figure(row.place(moment)?);
         let target = row
             .place(row.plan)
@@ -496,7 +496,7 @@ fn is_unreliable(data: &Data<'_>, row: &Row) -> bool {
 
 /// How many people the value of a place says something of, if that is known.
 pub(super) fn people(data: &Data<'_>, place: Place) -> Option<f64> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     if measurements.indicators[place.indicator].relation.is_none() {
         return measurements.fact(place)?.value.population();
     }
@@ -589,7 +589,7 @@ fn digits(number: f64, decimals: u8) -> String {
 /// The charts of an indicator's dynamics: lines over the times, schools a line, no
 /// more than fit; none where no line has two points.
 pub(super) fn charts(data: &Data<'_>, indicator: usize) -> Vec<ChartView> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let described = measurements.indicators[indicator].indicator;
     // A fraction is drawn in percent: a chart has no room for its digits.
     let (scale, decimals) = match described.kind {

@@ -61,13 +61,13 @@ pub struct Rendered {
 
 /// A workbook on its way from facts to cells.
 #[derive(Debug)]
-pub struct RenderedWorkbook {
+pub struct RenderedWorkbook<'a> {
     /// Which document.
     pub which: Which,
     /// The file's name without ending.
     pub name: String,
     /// What it holds.
-    pub workbook: Workbook,
+    pub workbook: Workbook<'a>,
 }
 
 /// What came of rendering.
@@ -75,8 +75,8 @@ pub struct RenderedWorkbook {
 pub struct Rendering {
     /// The documents without errors.
     pub documents: Vec<Rendered>,
-    /// The workbooks.
-    pub workbooks: Vec<RenderedWorkbook>,
+    /// The workbooks that [`workbook`] gives.
+    pub workbooks: Vec<Which>,
     /// As far as the others got.
     pub drafts: Vec<Draft>,
     /// What is wrong, warnings included.
@@ -143,17 +143,30 @@ pub fn render(
     rendering
 }
 
+/// A workbook of a dossier; `None` without its data.
+pub fn workbook<'a>(
+    dossier: &'a Dossier,
+    which: Which,
+    sources: &Sources,
+) -> Option<RenderedWorkbook<'a>> {
+    let (name, workbook) = indicators::workbook(dossier, sources)?;
+    Some(RenderedWorkbook {
+        which,
+        name,
+        workbook,
+    })
+}
+
 impl Rendering {
-    /// Adds the workbook of indicators, or that there are no data for it.
+    /// Adds the workbook of indicators, or why there can be none.
     fn workbook(&mut self, dossier: &Dossier, which: Which, sources: &Sources) {
-        match indicators::workbook(dossier, sources) {
-            Some((name, workbook)) => self.workbooks.push(RenderedWorkbook {
-                which,
-                name,
-                workbook,
-            }),
-            None => self.findings.push(missing(dossier, which.kind)),
+        if dossier.indicators.is_none() {
+            self.findings.push(missing(dossier, which.kind));
+            return;
         }
+        self.findings
+            .extend(indicators::too_large(dossier, sources));
+        self.workbooks.push(which);
     }
 
     /// Adds a document, or the draft of it and what stopped it.

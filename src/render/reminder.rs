@@ -43,7 +43,7 @@ pub(super) struct ReminderView {
 /// A row that is not done although its day has come.
 #[derive(Debug, Serialize)]
 struct OverdueView {
-    /// «пункт» or «мероприятие» is told by the template.
+    /// «п. 2.1» of the order, «2.1» of the plan.
     number: String,
     title: Vec<String>,
     deadline: Vec<String>,
@@ -91,7 +91,7 @@ impl Context<'_> {
         let row = &ledger.rows[index];
         let standing: Standing = ledger.standing(school, index);
         OverdueView {
-            number: row.number.clone(),
+            number: row.label(),
             title: self.row_title(row),
             deadline: self.row_deadline(row),
             due: ledger.due[index].map_or(String::new(), numeric),

@@ -1,5 +1,7 @@
 //! The consolidated report as templates see it.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::context::{Context, upper_first};
@@ -97,6 +99,7 @@ struct ReportRow {
 /// What schools say of a row, alike answers together.
 #[derive(Debug, Default, Serialize)]
 struct FactsView {
+    results: Vec<Alike>,
     done: Vec<Alike>,
     reasons: Vec<Alike>,
     evidence: Vec<Alike>,
@@ -133,7 +136,13 @@ impl Context<'_> {
             .iter()
             .filter(|one| one.section.is_some())
             .collect();
+        let mut points = None;
         for &row in rows {
+            let is_point = matches!(ledger.rows[row].target, Target::Point(..));
+            if points != Some(is_point) && has_plan {
+                views.extend(self.part(is_point, points, sections.is_empty()));
+            }
+            points = Some(is_point);
             let place = ledger.rows[row].section;
             if place != section {
                 section = place;
@@ -212,6 +221,27 @@ impl Context<'_> {
         }
     }
 
+    /// The row that tells points of the order from activities, where both have numbers
+    /// of their own; sections of the plan tell it themselves.
+    fn part(&mut self, is_point: bool, above: Option<bool>, no_sections: bool) -> Option<RowView> {
+        let title = match (is_point, above, &self.dossier.order) {
+            (true, _, Some(order)) => format!(
+                "Пункты приказа от {} № {}",
+                verbal(order.date.value.0),
+                order.number.value
+            ),
+            (false, Some(true), _) if no_sections => {
+                format!("Мероприятия {}", self.genitive_of_plan_kind())
+            }
+            _ => return None,
+        };
+        Some(RowView::Section {
+            number: String::new(),
+            title: vec![title],
+            goal: None,
+        })
+    }
+
     fn section(&mut self, section: &NumberedSection<'_>) -> Option<RowView> {
         let own = section.section?;
         let number = section.number.as_ref();
@@ -271,6 +301,9 @@ impl Context<'_> {
             .filter_map(|school| Some((school.name.as_str(), ledger.mark(&school.id, row)?)))
             .collect();
         FactsView {
+            results: alike(&entries, |entry| {
+                entry.result.as_deref().map(|text| in_one_line(text))
+            }),
             done: alike(&entries, |entry| {
                 entry.done.as_deref().map(|text| in_one_line(text))
             }),
@@ -326,14 +359,17 @@ impl Context<'_> {
 }
 
 /// The rows that the consolidated report shows: those of the plan ([N-182]), and
-/// points of the order where there is no plan or somebody reported on them.
+/// points of the order that schools report on or somebody reported on; without a plan,
+/// all points.
 pub(super) fn rows(ledger: &Ledger<'_>) -> Vec<usize> {
     let is_activity = |row: usize| matches!(ledger.rows[row].target, Target::Activity(_));
     let has_plan = (0..ledger.rows.len()).any(is_activity);
-    let marked = ledger.reports.iter().flat_map(|report| &report.entries);
-    let points = !has_plan || marked.clone().any(|entry| entry.point.is_some());
+    let marked: HashSet<usize> = ledger.marks().iter().map(|mark| mark.row).collect();
     (0..ledger.rows.len())
-        .filter(|row| points || is_activity(*row))
+        .filter(|row| {
+            let is_owed = !ledger.rows[*row].schools.is_empty() || marked.contains(row);
+            !has_plan || is_activity(*row) || is_owed
+        })
         .collect()
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::tools;
+use crate::{cases, tools};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -133,4 +133,76 @@ fn a_filled_form_is_never_overwritten() {
     );
     assert!(forced.status.success());
     assert!(std::fs::read(&path).unwrap().starts_with(b"PK"));
+}
+
+/// «school, indicator, value» of one moment, as the dossier has them.
+fn figures(dossier: &Path, moment: &str) -> Vec<String> {
+    use dyak::model::{Cell, Measurements, Moment};
+    let loaded = dyak::load::load(dossier).unwrap();
+    assert!(loaded.whole, "{:?}", loaded.findings);
+    let dossier = loaded.dossier.unwrap();
+    let figures = Measurements::of(&dossier).unwrap();
+    let moment = Moment::parse(moment).unwrap();
+    let moment = figures.moments.binary_search(&moment).unwrap();
+    let mut lines = Vec::new();
+    for (indicator, measured) in figures.indicators.iter().enumerate() {
+        for (school, party) in figures.schools.iter().enumerate() {
+            let cell = Cell {
+                indicator,
+                school,
+                moment,
+            };
+            if let Some(fact) = figures.fact(cell) {
+                let (id, value) = (&measured.indicator.id.value, &fact.text.value);
+                let value = &value[fact.range.clone()];
+                lines.push(format!("{}\t{id}\t{value}", party.id.value));
+            }
+        }
+    }
+    lines.sort();
+    lines
+}
+
+#[test]
+fn indicators_of_three_schools_come_back_as_they_were_filled_in() {
+    let has_library = tools::has("python3", "--version", "заполнение форм")
+        && tools::has_python_module("openpyxl", "заполнение форм");
+    if !has_library {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let dossier = folder.path().join("дело");
+    cases::lay_out(&root().join("tests/cases/forms/indicators"), &dossier);
+    assert!(dyak(folder.path(), &["form", "дело"]).status.success());
+    let filled = Command::new("python3")
+        .arg(root().join("tests/suite/fill_figures.py"))
+        .arg(folder.path().join("output/дело/Формы"))
+        .output()
+        .unwrap();
+    assert!(
+        filled.status.success(),
+        "{}",
+        String::from_utf8_lossy(&filled.stderr)
+    );
+    let given = String::from_utf8(filled.stdout).unwrap();
+    assert_eq!(given.lines().count(), 21);
+
+    let first = dyak(folder.path(), &["collect", "дело", "output/дело/Формы"]);
+    let told = String::from_utf8(first.stdout).unwrap();
+    assert!(
+        first.status.success(),
+        "{}",
+        String::from_utf8_lossy(&first.stderr)
+    );
+    let line = "Показатели, успевающие, 2025: «130/405 (32,1%)» → «132/410»";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(figures(&dossier, "2025"), lines(&given));
+    let written = std::fs::read_to_string(dossier.join("indicators.yaml")).unwrap();
+    insta::assert_snapshot!(written);
+
+    let second = dyak(folder.path(), &["collect", "дело", "output/дело/Формы"]);
+    let told = String::from_utf8(second.stdout).unwrap();
+    assert_eq!(told, "Внесено: 0 бланков, без изменений 3\n");
+    let again = std::fs::read_to_string(dossier.join("indicators.yaml")).unwrap();
+    assert_eq!(again, written);
 }

@@ -47,6 +47,8 @@ pub enum XlsxError {
 const PAPER: u8 = 9;
 
 /// From so many rows on, size matters less than time: deflating is the slowest step.
+/// A sheet with as many is written to a temporary file row by row instead of being
+/// held in memory; that takes longer.
 const MANY_ROWS: usize = 50_000;
 
 /// Writes a workbook as an XLSX file.
@@ -55,7 +57,12 @@ const MANY_ROWS: usize = 50_000;
 ///
 /// # Errors
 /// [`XlsxError`] for a table that no sheet can hold.
-pub fn xlsx(book: &Workbook) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(book: &Workbook<'_>) -> Result<Vec<u8>, XlsxError> {
+    written(book, MANY_ROWS)
+}
+
+/// The file, sheets of more than `many` rows not held in memory.
+fn written(book: &Workbook<'_>, many: usize) -> Result<Vec<u8>, XlsxError> {
     let mut file = xlsx::Workbook::new();
     // Without a date of its own the file would hold the moment it is written.
     let created = ExcelDateTime::from_ymd(2000, 1, 1).map_err(XlsxError::Package)?;
@@ -67,13 +74,18 @@ pub fn xlsx(book: &Workbook) -> Result<Vec<u8>, XlsxError> {
             .set_creation_datetime(&created),
     );
     let rows: usize = book.sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    if rows > MANY_ROWS {
+    if rows > many {
         file.set_zip_compression_level(1);
     }
     let mut looks = Looks::default();
     for sheet in &book.sheets {
-        let written = file.add_worksheet();
-        fill(written, sheet, book, &mut looks).map_err(|error| error.of(sheet))?;
+        let to = match sheet.rows.len() > many {
+            true => file
+                .add_worksheet_with_low_memory()
+                .map_err(XlsxError::Package)?,
+            false => file.add_worksheet(),
+        };
+        fill(to, sheet, book, &mut looks).map_err(|error| error.of(sheet))?;
     }
     for (name, sheet, range) in &book.names {
         let place = absolute(&book.sheets[*sheet].name, *range);
@@ -90,7 +102,7 @@ enum SheetError {
 }
 
 impl SheetError {
-    fn of(self, sheet: &Sheet) -> XlsxError {
+    fn of(self, sheet: &Sheet<'_>) -> XlsxError {
         let sheet = sheet.name.clone();
         match self {
             Self::Row(row) => XlsxError::Row { sheet, row },
@@ -107,8 +119,8 @@ impl From<xlsx::XlsxError> for SheetError {
 
 fn fill(
     to: &mut Worksheet,
-    sheet: &Sheet,
-    book: &Workbook,
+    sheet: &Sheet<'_>,
+    book: &Workbook<'_>,
     looks: &mut Looks,
 ) -> Result<(), SheetError> {
     to.set_name(&sheet.name)?;
@@ -131,7 +143,7 @@ fn fill(
         for (column, cell) in cells.iter().enumerate() {
             write(to, row, column as u16, cell, looks)?;
         }
-        if let Some(height) = heights::row(&sheet.columns, cells) {
+        if let Some(height) = heights::row(&sheet.columns, &cells) {
             to.set_row_height(row, height)?;
         }
     }
@@ -150,7 +162,7 @@ fn fill(
     Ok(())
 }
 
-fn set_up_print(to: &mut Worksheet, sheet: &Sheet) -> Result<(), SheetError> {
+fn set_up_print(to: &mut Worksheet, sheet: &Sheet<'_>) -> Result<(), SheetError> {
     to.set_paper_size(PAPER).set_landscape();
     to.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     if sheet.columns.is_empty() {

@@ -2,15 +2,15 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::{XlsxError, xlsx};
+use super::{XlsxError, written, xlsx};
 use crate::workbook::{
     Allowed, Cell, Column, Condition, Emphasis, InputRule, Outcome, Sheet, Workbook,
 };
 
-fn book(rows: Vec<Vec<Cell>>) -> Workbook {
+fn book(rows: Vec<Vec<Cell>>) -> Workbook<'static> {
     let columns = vec![Column::new("Показатель", 30.0), Column::new("Факт", 10.0)];
     let mut sheet = Sheet::new("Лист", "Таблица", columns);
-    sheet.rows = rows;
+    sheet.rows = rows.into();
     sheet.conditions = vec![Condition {
         range: sheet.column(1),
         formula: "=B3>1".to_owned(),
@@ -72,6 +72,30 @@ fn names_lead_to_their_ranges() {
 fn equal_workbooks_are_equal_files() {
     let make = || xlsx(&book(vec![vec![Cell::text("а"), Cell::number(1.0)]])).unwrap();
     assert_eq!(make(), make());
+}
+
+#[test]
+fn a_sheet_that_is_not_held_in_memory_says_the_same() {
+    let rows = (0..40).map(|row| {
+        let long = format!("показатель {row}: доля тех, кто работает выше порога баллов");
+        let share = format!("={row}/40");
+        vec![
+            Cell::text(long).indented(1),
+            Cell::formula(share, Outcome::Number(f64::from(row) / 40.0)).as_number("0.0%"),
+        ]
+    });
+    let book = book(rows.collect());
+    let (held, streamed) = (written(&book, 40).unwrap(), written(&book, 39).unwrap());
+    assert_eq!(streamed, written(&book, 39).unwrap());
+    let (mut held, mut streamed) = (read(held), read(streamed));
+    assert_eq!(
+        held.worksheet_range("Лист").unwrap(),
+        streamed.worksheet_range("Лист").unwrap()
+    );
+    assert_eq!(
+        held.worksheet_formula("Лист").unwrap(),
+        streamed.worksheet_formula("Лист").unwrap()
+    );
 }
 
 #[test]

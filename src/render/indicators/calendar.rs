@@ -28,7 +28,7 @@ struct Row {
 }
 
 /// The sheet; `None` without a plan, or if no calendar tells its days.
-pub(super) fn sheet(context: &mut Context<'_>, title: &str) -> Option<Sheet> {
+pub(super) fn sheet<'a>(context: &mut Context<'_>, title: &str) -> Option<Sheet<'a>> {
     let rows = rows(context)?;
     let months = months(&rows);
     if months.is_empty() {
@@ -47,6 +47,7 @@ pub(super) fn sheet(context: &mut Context<'_>, title: &str) -> Option<Sheet> {
     }
     let mut sheet = Sheet::new(SHEET, format!("{title}: календарь плана"), columns);
     sheet.fixed_columns = 3;
+    let mut described = Vec::new();
     for row in rows {
         let touched = row.meaning.as_ref().map(|(meaning, bounds)| {
             let bounds = bounds.or_else(|| whole(&months));
@@ -69,8 +70,9 @@ pub(super) fn sheet(context: &mut Context<'_>, title: &str) -> Option<Sheet> {
                 false => Cell::empty(),
             });
         }
-        sheet.rows.push(cells);
+        described.push(cells);
     }
+    sheet.rows = described.into();
     let mut cells = sheet.column(FIRST_MONTH);
     cells.right = FIRST_MONTH + months.len() as u16 - 1;
     let letter = crate::workbook::column_name(FIRST_MONTH);

@@ -1,24 +1,29 @@
 //! Dynamics: every figure over the years.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::{DYNAMICS, Data, MISSING, NOTHING, formats};
-use crate::model::{Cell as Place, Direction, IndicatorKind, better, deviation};
-use crate::workbook::{Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Sheet, column_name};
+use crate::model::{Cell as Place, Direction, IndicatorKind, Moment, better, deviation};
+use crate::workbook::{
+    Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Rows, Sheet, column_name,
+};
 
 /// The sheet and what charts need to know of it.
-pub(super) struct Dynamics {
-    pub(super) sheet: Sheet,
+pub(super) struct Dynamics<'a> {
+    pub(super) sheet: Sheet<'a>,
     /// The moments of its columns.
     pub(super) moments: Vec<usize>,
     /// Indicator and school of its rows.
-    pub(super) rows: Vec<(usize, usize)>,
+    pub(super) rows: Arc<[(usize, usize)]>,
 }
 
 /// The column of the first moment.
 pub(super) const FIRST_MOMENT: u16 = 4;
 
 /// The sheet.
-pub(super) fn sheet(data: &Data<'_>) -> Dynamics {
-    let measurements = data.measurements;
+pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Dynamics<'a> {
+    let measurements = &data.measurements;
     let moments = measured_moments(data);
     let mut columns = vec![
         Column::new("№", 7.5),
@@ -42,13 +47,17 @@ pub(super) fn sheet(data: &Data<'_>) -> Dynamics {
             continue;
         }
         for school in 0..measurements.schools.len() {
-            let at = sheet.next_row() + 1;
             rows.push((indicator, school));
-            sheet
-                .rows
-                .push(row(data, &moments, (indicator, school), at));
         }
     }
+    let rows: Arc<[(usize, usize)]> = rows.into();
+    sheet.rows = {
+        let (data, rows, moments) = (Arc::clone(data), Arc::clone(&rows), moments.clone());
+        Rows::new(rows.len(), move |index| {
+            let at = FIRST_ROW + index as u32 + 1;
+            row(&data, &moments, rows[index], at)
+        })
+    };
     sheet.conditions = conditions(&sheet, moments.len() as u16);
     Dynamics {
         sheet,
@@ -59,7 +68,7 @@ pub(super) fn sheet(data: &Data<'_>) -> Dynamics {
 
 fn row(data: &Data<'_>, moments: &[usize], of: (usize, usize), at: u32) -> Vec<Cell> {
     let (indicator, school) = of;
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let described = measurements.indicators[indicator].indicator;
     let format = formats::value(described);
     let place = |moment| Place {
@@ -126,7 +135,7 @@ fn judgement(column: String, at: u32, change: Option<f64>, direction: Option<Dir
     Cell::formula(formula, Outcome::Text(word.to_owned())).centered()
 }
 
-fn conditions(sheet: &Sheet, moments: u16) -> Vec<Condition> {
+fn conditions(sheet: &Sheet<'_>, moments: u16) -> Vec<Condition> {
     let first = FIRST_ROW + 1;
     let verdict = FIRST_MOMENT + moments + 1;
     let letter = column_name(verdict);
@@ -150,13 +159,11 @@ fn conditions(sheet: &Sheet, moments: u16) -> Vec<Condition> {
 
 /// The moments at which anything was measured.
 fn measured_moments(data: &Data<'_>) -> Vec<usize> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let facts = measurements.data.facts.iter();
-    let named: Vec<_> = facts.flat_map(|facts| facts.moments.iter()).collect();
+    let named = facts.flat_map(|facts| facts.moments.iter());
+    let named: HashSet<Moment> = named.map(|named| named.value).collect();
     (0..measurements.moments.len())
-        .filter(|&moment| {
-            let moment = measurements.moments[moment];
-            named.iter().any(|named| named.value == moment)
-        })
+        .filter(|&moment| named.contains(&measurements.moments[moment]))
         .collect()
 }

@@ -1,17 +1,25 @@
 //! A sheet a group, in the form that programmes print: indicators down, schools
 //! across, «42/21%» in two cells that look like one.
 
+use std::sync::Arc;
+
 use super::{Data, MISSING, SOURCE, formats, source};
 use crate::model::{Cell as Place, IndicatorKind};
 use crate::workbook::{
-    Cell, Column, Condition, Emphasis, FIRST_ROW, Neighbour, Outcome, Sheet, quoted,
+    Cell, Column, Condition, Emphasis, FIRST_ROW, LONGEST_TEXT, Neighbour, Outcome, Rows, Sheet,
+    quoted,
 };
 
 /// How many schools a printed page has room for.
 const SCHOOLS_ACROSS: usize = 5;
 
+/// How many columns a sheet of so many schools has at most.
+pub(super) fn columns(schools: usize) -> usize {
+    schools.saturating_mul(2).saturating_add(5)
+}
+
 /// The sheets, one for every group.
-pub(super) fn sheets(data: &Data<'_>) -> Vec<Sheet> {
+pub(super) fn sheets<'a>(data: &Arc<Data<'a>>) -> Vec<Sheet<'a>> {
     let groups = data.measurements.data.groups.len();
     let mut names = Vec::new();
     (0..groups)
@@ -23,8 +31,8 @@ pub(super) fn sheets(data: &Data<'_>) -> Vec<Sheet> {
         .collect()
 }
 
-fn sheet(data: &Data<'_>, group: usize, name: &str) -> Sheet {
-    let measurements = data.measurements;
+fn sheet<'a>(data: &Arc<Data<'a>>, group: usize, name: &str) -> Sheet<'a> {
+    let measurements = &data.measurements;
     let of_group: Vec<usize> = (0..measurements.indicators.len())
         .filter(|&indicator| measurements.indicators[indicator].group == group)
         .collect();
@@ -71,9 +79,10 @@ fn sheet(data: &Data<'_>, group: usize, name: &str) -> Sheet {
     let mut sheet = Sheet::new(name, title, columns);
     sheet.fixed_columns = 2;
     sheet.pages_wide = measurements.schools.len().div_ceil(SCHOOLS_ACROSS).max(1) as u16;
-    for indicator in of_group {
-        sheet.rows.push(row(data, indicator, moment, has_counts));
-    }
+    let data = Arc::clone(data);
+    sheet.rows = Rows::new(of_group.len(), move |index| {
+        row(&data, of_group[index], moment, has_counts)
+    });
     let mut values = sheet.column(3);
     values.right = (sheet.columns.len() - 3) as u16;
     sheet.conditions = vec![Condition {
@@ -85,7 +94,7 @@ fn sheet(data: &Data<'_>, group: usize, name: &str) -> Sheet {
 }
 
 fn row(data: &Data<'_>, indicator: usize, moment: Option<usize>, has_counts: bool) -> Vec<Cell> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let measured = &measurements.indicators[indicator];
     let level = measured.level as u8;
     let mut cells = vec![
@@ -120,8 +129,31 @@ fn row(data: &Data<'_>, indicator: usize, moment: Option<usize>, has_counts: boo
         }
     }
     cells.push(Cell::text(data.source_of(indicator)));
-    cells.push(Cell::text(remarks.join(". ")));
+    cells.push(Cell::text(fitting(&remarks)));
     cells
+}
+
+/// The remarks as one text; those for which a cell has no room are on the summary.
+fn fitting(remarks: &[String]) -> String {
+    let joined = remarks.join(". ");
+    if joined.chars().count() <= LONGEST_TEXT {
+        return joined;
+    }
+    const REST: &str = "Остальные примечания – на листе «Сводка»";
+    let mut room = LONGEST_TEXT - REST.chars().count();
+    let fits = |remark: &&String| {
+        let length = remark.chars().count() + 2;
+        let left = room.checked_sub(length);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    let mut kept: Vec<&str> = remarks
+        .iter()
+        .take_while(fits)
+        .map(String::as_str)
+        .collect();
+    kept.push(REST);
+    kept.join(". ")
 }
 
 /// «42/», a number that looks like the first half of «42/21%».
@@ -169,7 +201,7 @@ fn value(data: &Data<'_>, indicator: usize, place: Option<Place>) -> Cell {
 
 /// Whether any school's share of an indicator has a numerator.
 fn has_numerator(data: &Data<'_>, indicator: usize) -> bool {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     data.kind(indicator).is_share()
         && (0..measurements.schools.len()).any(|school| {
             (0..measurements.moments.len()).any(|moment| {
@@ -185,7 +217,7 @@ fn has_numerator(data: &Data<'_>, indicator: usize) -> bool {
 
 /// The moment of most of the group's latest values.
 pub(in crate::render) fn usual_moment(data: &Data<'_>, of_group: &[usize]) -> Option<usize> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let mut times = vec![0_usize; measurements.moments.len()];
     for &indicator in of_group {
         for school in 0..measurements.schools.len() {
@@ -236,4 +268,18 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
     }
     taken.push(name.clone());
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn remarks_fill_a_cell_and_no_more() {
+        let remarks = vec!["СОШ № 1: нет 11-х классов".to_owned(); 2_000];
+        let text = fitting(&remarks);
+        assert!(text.chars().count() <= LONGEST_TEXT);
+        assert!(text.ends_with("11-х классов. Остальные примечания – на листе «Сводка»"));
+        assert_eq!(fitting(&remarks[..2]), remarks[..2].join(". "));
+    }
 }

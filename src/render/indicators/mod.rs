@@ -14,12 +14,16 @@ pub(super) mod summary;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use super::context::Context;
-use crate::diagnostic::Sources;
+use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{
-    Cell as Place, Direction, Dossier, IndicatorKind, Measurement, Measurements, Value,
+    Cell as Place, Direction, Dossier, Indicator, IndicatorKind, Indicators, Measurement,
+    Measurements, Moment, Threshold, Value,
 };
-use crate::workbook::{Cell, Outcome, Workbook, quoted};
+use crate::workbook::{Cell, FIRST_ROW, MOST_COLUMNS, MOST_ROWS, Outcome, Workbook, quoted};
 use source::Source;
 
 /// The name of the sheet of source data.
@@ -35,11 +39,17 @@ pub(super) const MISSING: &str = "н/д";
 pub(super) const NOTHING: &str = "–";
 
 /// The file's name without ending and the workbook; `None` without indicators.
-pub(super) fn workbook(dossier: &Dossier, sources: &Sources) -> Option<(String, Workbook)> {
+///
+/// The rows of its sheets are made when they are written.
+pub(super) fn workbook<'a>(
+    dossier: &'a Dossier,
+    sources: &Sources,
+) -> Option<(String, Workbook<'a>)> {
     let measurements = Measurements::of(dossier)?;
     let mut context = Context::new(dossier, sources);
     let name = name(dossier);
-    let data = Data::new(dossier, &measurements);
+    let data = Arc::new(Data::new(dossier, measurements));
+    let title = data.title.clone();
     let mut sheets = vec![summary::sheet(&data)];
     sheets.extend(groups::sheets(&data));
     let dynamics = dynamics::sheet(&data);
@@ -48,7 +58,7 @@ pub(super) fn workbook(dossier: &Dossier, sources: &Sources) -> Option<(String, 
     let charts_at = sheets.len();
     sheets.extend(charts);
     sheets.extend(calendar::sheet(&mut context, &data.title));
-    sheets.push(data.source.sheet(&data));
+    sheets.push(source::sheet(&data));
     let source_at = sheets.len() - 1;
     let names = vec![
         ("Сводка".to_owned(), 0, sheets[0].table()),
@@ -66,13 +76,47 @@ pub(super) fn workbook(dossier: &Dossier, sources: &Sources) -> Option<(String, 
         sheets.push(chart_data);
     }
     let book = Workbook {
-        title: data.title,
+        title,
         subject: name.clone(),
         author: dossier.department.name.value.clone(),
         names,
         sheets,
     };
     Some((name, book))
+}
+
+/// Says that the figures are too many for the sheets of a file, if they are.
+pub(super) fn too_large(dossier: &Dossier, sources: &Sources) -> Option<Diagnostic> {
+    let indicators = dossier.indicators.as_ref()?;
+    // Counting the rows of a region takes as long as reading it.
+    if !may_be_too_large(dossier, indicators) {
+        return None;
+    }
+    let (_, book) = workbook(dossier, sources)?;
+    let sheet = book.sheets.iter().find(|sheet| sheet.is_too_large())?;
+    let (rows, columns) = (sheet.next_row(), sheet.columns.len());
+    let message = format!(
+        "лист «{}» не поместится в XLSX: строк {rows}, столбцов {columns}, а бывает не больше {MOST_ROWS} и {MOST_COLUMNS}",
+        sheet.name
+    );
+    let finding = Diagnostic::error("workbook-too-large", indicators.base.span, message);
+    Some(finding.hint("разделите дело: по районам, по группам показателей или по годам"))
+}
+
+/// Whether the sheets would be too large if every value that can be were there.
+fn may_be_too_large(dossier: &Dossier, indicators: &Indicators) -> bool {
+    fn count(indicators: &[Indicator]) -> usize {
+        let parts = indicators.iter().map(|one| count(&one.parts));
+        indicators.len() + parts.sum::<usize>()
+    }
+    let facts = indicators.facts.iter().flat_map(|one| one.moments.iter());
+    let plans = indicators.targets.iter().flat_map(|one| one.moments.iter());
+    let moments: HashSet<Moment> = facts.chain(plans).map(|moment| moment.value).collect();
+    let groups = indicators.groups.iter();
+    let all: usize = groups.map(|group| count(&group.indicators)).sum();
+    let schools = dossier.schools.len();
+    let rows = all.saturating_mul(schools) * moments.len().max(1) + FIRST_ROW as usize;
+    rows > MOST_ROWS || groups::columns(schools) > MOST_COLUMNS
 }
 
 /// «Показатели на 2020–2023 годы».
@@ -85,7 +129,9 @@ fn name(dossier: &Dossier) -> String {
 
 /// What every sheet, and every table of a document, is made from.
 pub(super) struct Data<'a> {
-    pub(super) measurements: &'a Measurements<'a>,
+    pub(super) measurements: Measurements<'a>,
+    /// The thresholds of every indicator.
+    pub(super) thresholds: Vec<Vec<&'a Threshold>>,
     /// The printed number of every indicator: «2.15.1».
     pub(super) codes: Vec<String>,
     source: Source,
@@ -94,13 +140,15 @@ pub(super) struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// Makes the figures of a dossier ready.
-    pub(super) fn new(dossier: &Dossier, measurements: &'a Measurements<'a>) -> Self {
+    pub(super) fn new(dossier: &Dossier, measurements: Measurements<'a>) -> Self {
         let title = measurements.data.title.as_ref();
+        let title = title.map_or_else(|| name(dossier), |title| title.value.clone());
         Self {
-            codes: codes(measurements),
-            source: Source::new(measurements),
+            codes: codes(&measurements),
+            source: Source::new(&measurements),
+            thresholds: thresholds(&measurements),
             measurements,
-            title: title.map_or_else(|| name(dossier), |title| title.value.clone()),
+            title,
         }
     }
 
@@ -221,6 +269,21 @@ fn number_or_missing(number: Option<f64>) -> Outcome {
 
 fn missing() -> Outcome {
     Outcome::Text(MISSING.to_owned())
+}
+
+/// The thresholds of every indicator ([N-146]).
+fn thresholds<'a>(measurements: &Measurements<'a>) -> Vec<Vec<&'a Threshold>> {
+    let mut by_id: HashMap<&str, Vec<&'a Threshold>> = HashMap::new();
+    for threshold in &measurements.data.thresholds {
+        let id = threshold.indicator.as_str();
+        by_id.entry(id).or_default().push(threshold);
+    }
+    let all = measurements.indicators.iter();
+    all.map(|measured| {
+        let id = measured.indicator.id.as_str();
+        by_id.get(id).cloned().unwrap_or_default()
+    })
+    .collect()
 }
 
 /// The printed numbers: group, place in it, place among the parts.

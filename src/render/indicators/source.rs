@@ -1,11 +1,11 @@
 //! The sheet of source data: a row for every indicator, school and time.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Data, MISSING, SOURCE, formats, number_or_missing};
 use crate::model::{Cell as Place, IndicatorKind, Measurements, RelationKind, Value};
 use crate::workbook::{
-    Allowed, Cell, Column, Condition, Emphasis, FIRST_ROW, InputRule, Outcome, Range, Sheet,
+    Allowed, Cell, Column, Condition, Emphasis, FIRST_ROW, InputRule, Outcome, Range, Rows, Sheet,
 };
 
 /// Its columns.
@@ -19,8 +19,12 @@ const PLAN: u16 = 8;
 
 /// Which places have a row.
 pub(super) struct Source {
+    /// The places that have a row, in the order of rows.
     places: Vec<Place>,
-    rows: HashMap<Place, u32>,
+    /// The row of every place, 0 for none: there is the sheet's title.
+    rows: Vec<u32>,
+    schools: usize,
+    moments: usize,
 }
 
 /// The cell of a row's value.
@@ -41,178 +45,43 @@ pub(super) fn numerator_at(row: u32) -> Range {
 impl Source {
     /// The places with a fact or a plan, and those that follow from such places.
     pub(super) fn new(measurements: &Measurements<'_>) -> Self {
-        let mut places = Vec::new();
-        let mut rows = HashMap::new();
+        let (schools, moments) = (measurements.schools.len(), measurements.moments.len());
+        let mut source = Self {
+            places: Vec::new(),
+            rows: Vec::with_capacity(measurements.indicators.len() * schools * moments),
+            schools,
+            moments,
+        };
         for indicator in 0..measurements.indicators.len() {
-            for school in 0..measurements.schools.len() {
-                for moment in 0..measurements.moments.len() {
+            for school in 0..schools {
+                for moment in 0..moments {
                     let place = Place {
                         indicator,
                         school,
                         moment,
                     };
-                    if is_stated(measurements, place) {
-                        rows.insert(place, FIRST_ROW + places.len() as u32);
-                        places.push(place);
-                    }
+                    source.add(place, is_stated(measurements, place));
                 }
             }
         }
-        Self { places, rows }
+        source
+    }
+
+    /// Notes the next place, and its row if it has one.
+    fn add(&mut self, place: Place, has_row: bool) {
+        if has_row {
+            self.rows.push(FIRST_ROW + self.places.len() as u32);
+            self.places.push(place);
+        } else {
+            self.rows.push(0);
+        }
     }
 
     /// The row of a place.
     pub(super) fn row(&self, place: Place) -> Option<u32> {
-        self.rows.get(&place).copied()
-    }
-
-    /// The sheet.
-    pub(super) fn sheet(&self, data: &Data<'_>) -> Sheet {
-        let columns = vec![
-            Column::new("Показатель", 36.0),
-            Column::new("Школа", 14.0),
-            Column::new("Год", 11.0),
-            Column::new("Ед. изм.", 13.0),
-            Column::new("Числитель", 11.5),
-            Column::new("Знаменатель (участников)", 14.5),
-            Column::new("Число или доля, если знаменатель неизвестен", 19.0),
-            Column::new("Значение", 12.0),
-            Column::new("План", 11.0),
-            Column::new("Почему нет данных", 26.0),
-            Column::new("Сомнительно", 36.0),
-        ];
-        let title = format!("{}: исходные данные", data.title);
-        let mut sheet = Sheet::new(SOURCE, title, columns);
-        sheet.fixed_columns = SCHOOL + 1;
-        for &place in &self.places {
-            sheet.rows.push(self.cells(data, place));
-        }
-        sheet.inputs = self.inputs(data);
-        let first = FIRST_ROW + 1;
-        sheet.conditions = vec![
-            Condition {
-                range: sheet.column(VALUE),
-                formula: format!("=$H{first}=\"{MISSING}\""),
-                emphasis: Emphasis::Doubtful,
-            },
-            Condition {
-                range: sheet.column(DENOMINATOR),
-                formula: format!("=AND(ISNUMBER($F{first}),$F{first}<10)"),
-                emphasis: Emphasis::Doubtful,
-            },
-        ];
-        sheet
-    }
-
-    fn cells(&self, data: &Data<'_>, place: Place) -> Vec<Cell> {
-        let measurements = data.measurements;
-        let indicator = measurements.indicators[place.indicator].indicator;
-        let format = formats::value(indicator);
-        let fact = measurements.fact(place);
-        let reason = match fact.map(|fact| &fact.value) {
-            Some(Value::Missing(missing)) => missing.reason,
-            _ => None,
-        };
-        let doubt = fact.and_then(|fact| fact.doubt);
-        let plan = measurements.target(place).map(|target| &target.value);
-        let text = |text: Option<&str>| text.map_or(Cell::empty(), Cell::text);
-        let mut cells = vec![
-            Cell::text(data.short_name(place.indicator)),
-            Cell::text(measurements.schools[place.school].name.as_str()),
-            Cell::text(measurements.moments[place.moment].to_string()).centered(),
-            Cell::text(data.unit(place.indicator)).centered(),
-        ];
-        cells.extend(self.figure_cells(data, place, &format));
-        cells.push(input(plan.and_then(figure), &format));
-        cells.push(text(reason).input());
-        cells.push(text(doubt.map(|doubt| doubt.value.as_str())).input());
-        cells
-    }
-
-    /// Numerator, denominator, number, value.
-    fn figure_cells(&self, data: &Data<'_>, place: Place, format: &str) -> [Cell; 4] {
-        let row = self.rows[&place] + 1;
-        if data.measurements.indicators[place.indicator]
-            .relation
-            .is_some()
-        {
-            return self.derived(data, place, format);
-        }
-        let fact = data.measurements.fact(place).map(|fact| &fact.value);
-        let (of, whole, stated) = match fact {
-            Some(Value::Share(share)) => {
-                let known = share.denominator.is_some();
-                let stated = share.part().filter(|_| !known).map(Outcome::Number);
-                (share.numerator, share.denominator, stated)
-            }
-            Some(Value::Number(number, people)) => {
-                (None, *people, Some(Outcome::Number(number.value)))
-            }
-            Some(flag @ Value::Flag(_)) => (None, None, figure(flag)),
-            Some(Value::Missing(_)) | None => (None, None, None),
-        };
-        let count = |number: Option<crate::model::Number>| {
-            input(number.map(|number| Outcome::Number(number.value)), "#,##0")
-        };
-        let formula = format!(
-            "=IF(COUNT(E{row}:F{row})=2,IF(F{row}>0,E{row}/F{row},\"{MISSING}\"),IF(G{row}=\"\",\"{MISSING}\",G{row}))"
-        );
-        let value = Cell::formula(formula, data.outcome(place));
-        [
-            count(of),
-            count(whole),
-            input(stated, format),
-            value.as_number(format).at_right().bold(),
-        ]
-    }
-
-    /// The same of an indicator that follows from others.
-    fn derived(&self, data: &Data<'_>, place: Place, format: &str) -> [Cell; 4] {
-        let measurements = data.measurements;
-        let relation = measurements.indicators[place.indicator].relation.as_ref();
-        let operands: Option<Vec<u32>> = relation.and_then(|relation| {
-            let operands = relation.operands.iter();
-            operands
-                .map(|&indicator| {
-                    let row = self.row(Place { indicator, ..place })?;
-                    Some(row + 1)
-                })
-                .collect()
-        });
-        let (Some(relation), Some(rows)) = (relation, operands) else {
-            let missing = Cell::text(MISSING).at_right().bold();
-            return [Cell::empty(), Cell::empty(), Cell::empty(), missing];
-        };
-        let at = |column: char| -> Vec<String> {
-            rows.iter().map(|row| format!("{column}{row}")).collect()
-        };
-        let (of, whole, value) = match relation.kind {
-            RelationKind::Ratio => {
-                let row = self.rows[&place] + 1;
-                (
-                    format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[0]),
-                    format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[1]),
-                    format!(
-                        "=IF(COUNT(E{row}:F{row})=2,IF(F{row}<>0,E{row}/F{row},\"{MISSING}\"),\"{MISSING}\")"
-                    ),
-                )
-            }
-            RelationKind::Sum => joined(&at, "+"),
-            RelationKind::Difference => joined(&at, "-"),
-        };
-        let counts = |formula: String, number: Option<f64>| match number {
-            None => Cell::empty(),
-            Some(number) => Cell::formula(formula, Outcome::Number(number))
-                .as_number("#,##0")
-                .at_right(),
-        };
-        let value = Cell::formula(value, number_or_missing(measurements.figure(place)));
-        [
-            counts(of, measurements.numerator(place)),
-            counts(whole, measurements.denominator(place)),
-            Cell::empty(),
-            value.as_number(format).at_right().bold(),
-        ]
+        let of_indicator = place.indicator * self.schools + place.school;
+        let row = self.rows[of_indicator * self.moments + place.moment];
+        (row > 0).then_some(row)
     }
 
     /// What may be typed where.
@@ -246,11 +115,11 @@ impl Source {
                     .to_owned(),
             },
         ];
+        let mut top = FIRST_ROW;
         for run in self
             .places
             .chunk_by(|a, b| Input::of(data.kind(a.indicator)) == Input::of(data.kind(b.indicator)))
         {
-            let top = self.rows[&run[0]];
             let bottom = top + run.len() as u32 - 1;
             let kind = Input::of(data.kind(run[0].indicator));
             for column in [STATED, PLAN] {
@@ -260,9 +129,153 @@ impl Source {
                     message: kind.message().to_owned(),
                 });
             }
+            top = bottom + 1;
         }
         rules
     }
+}
+
+/// The sheet.
+pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
+    let columns = vec![
+        Column::new("Показатель", 36.0),
+        Column::new("Школа", 14.0),
+        Column::new("Год", 11.0),
+        Column::new("Ед. изм.", 13.0),
+        Column::new("Числитель", 11.5),
+        Column::new("Знаменатель (участников)", 14.5),
+        Column::new("Число или доля, если знаменатель неизвестен", 19.0),
+        Column::new("Значение", 12.0),
+        Column::new("План", 11.0),
+        Column::new("Почему нет данных", 26.0),
+        Column::new("Сомнительно", 36.0),
+    ];
+    let title = format!("{}: исходные данные", data.title);
+    let mut sheet = Sheet::new(SOURCE, title, columns);
+    sheet.fixed_columns = SCHOOL + 1;
+    let rows = Arc::clone(data);
+    sheet.rows = Rows::new(data.source.places.len(), move |index| {
+        cells(&rows, rows.source.places[index], FIRST_ROW + index as u32)
+    });
+    sheet.inputs = data.source.inputs(data);
+    let first = FIRST_ROW + 1;
+    sheet.conditions = vec![
+        Condition {
+            range: sheet.column(VALUE),
+            formula: format!("=$H{first}=\"{MISSING}\""),
+            emphasis: Emphasis::Doubtful,
+        },
+        Condition {
+            range: sheet.column(DENOMINATOR),
+            formula: format!("=AND(ISNUMBER($F{first}),$F{first}<10)"),
+            emphasis: Emphasis::Doubtful,
+        },
+    ];
+    sheet
+}
+
+fn cells(data: &Data<'_>, place: Place, row: u32) -> Vec<Cell> {
+    let measurements = &data.measurements;
+    let indicator = measurements.indicators[place.indicator].indicator;
+    let format = formats::value(indicator);
+    let fact = measurements.fact(place);
+    let reason = match fact.map(|fact| &fact.value) {
+        Some(Value::Missing(missing)) => missing.reason,
+        _ => None,
+    };
+    let doubt = fact.and_then(|fact| fact.doubt);
+    let plan = measurements.target(place).map(|target| &target.value);
+    let text = |text: Option<&str>| text.map_or(Cell::empty(), Cell::text);
+    let mut cells = vec![
+        Cell::text(data.short_name(place.indicator)),
+        Cell::text(measurements.schools[place.school].name.as_str()),
+        Cell::text(measurements.moments[place.moment].to_string()).centered(),
+        Cell::text(data.unit(place.indicator)).centered(),
+    ];
+    cells.extend(figure_cells(data, place, row + 1, &format));
+    cells.push(input(plan.and_then(figure), &format));
+    cells.push(text(reason).input());
+    cells.push(text(doubt.map(|doubt| doubt.value.as_str())).input());
+    cells
+}
+
+/// Numerator, denominator, number, value.
+fn figure_cells(data: &Data<'_>, place: Place, row: u32, format: &str) -> [Cell; 4] {
+    if data.measurements.indicators[place.indicator]
+        .relation
+        .is_some()
+    {
+        return derived(data, place, row, format);
+    }
+    let fact = data.measurements.fact(place).map(|fact| &fact.value);
+    let (of, whole, stated) = match fact {
+        Some(Value::Share(share)) => {
+            let known = share.denominator.is_some();
+            let stated = share.part().filter(|_| !known).map(Outcome::Number);
+            (share.numerator, share.denominator, stated)
+        }
+        Some(Value::Number(number, people)) => (None, *people, Some(Outcome::Number(number.value))),
+        Some(flag @ Value::Flag(_)) => (None, None, figure(flag)),
+        Some(Value::Missing(_)) | None => (None, None, None),
+    };
+    let count = |number: Option<crate::model::Number>| {
+        input(number.map(|number| Outcome::Number(number.value)), "#,##0")
+    };
+    let formula = format!(
+        "=IF(COUNT(E{row}:F{row})=2,IF(F{row}>0,E{row}/F{row},\"{MISSING}\"),IF(G{row}=\"\",\"{MISSING}\",G{row}))"
+    );
+    let value = Cell::formula(formula, data.outcome(place));
+    [
+        count(of),
+        count(whole),
+        input(stated, format),
+        value.as_number(format).at_right().bold(),
+    ]
+}
+
+/// The same of an indicator that follows from others.
+fn derived(data: &Data<'_>, place: Place, row: u32, format: &str) -> [Cell; 4] {
+    let measurements = &data.measurements;
+    let relation = measurements.indicators[place.indicator].relation.as_ref();
+    let operands: Option<Vec<u32>> = relation.and_then(|relation| {
+        let operands = relation.operands.iter();
+        operands
+            .map(|&indicator| {
+                let row = data.source.row(Place { indicator, ..place })?;
+                Some(row + 1)
+            })
+            .collect()
+    });
+    let (Some(relation), Some(rows)) = (relation, operands) else {
+        let missing = Cell::text(MISSING).at_right().bold();
+        return [Cell::empty(), Cell::empty(), Cell::empty(), missing];
+    };
+    let at =
+        |column: char| -> Vec<String> { rows.iter().map(|row| format!("{column}{row}")).collect() };
+    let (of, whole, value) = match relation.kind {
+        RelationKind::Ratio => (
+            format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[0]),
+            format!("=IF(ISNUMBER(H{0}),H{0},\"\")", rows[1]),
+            format!(
+                "=IF(COUNT(E{row}:F{row})=2,IF(F{row}<>0,E{row}/F{row},\"{MISSING}\"),\"{MISSING}\")"
+            ),
+        ),
+        RelationKind::Sum => joined(&at, "+"),
+        RelationKind::Difference => joined(&at, "-"),
+    };
+    let counts = |formula: String, number: Option<f64>| match number {
+        None => Cell::empty(),
+        Some(number) => Cell::formula(formula, Outcome::Number(number))
+            .as_number("#,##0")
+            .at_right(),
+    };
+    let value = Cell::formula(value, number_or_missing(measurements.figure(place)));
+    [
+        counts(of, measurements.numerator(place)),
+        counts(whole, measurements.denominator(place)),
+        Cell::empty(),
+        value.as_number(format).at_right().bold(),
+    ]
 }
 
 /// Kinds of what may be typed.

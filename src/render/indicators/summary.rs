@@ -1,11 +1,15 @@
 //! The summary: every indicator of every school against base and plan ([N-152]).
 
+use std::sync::Arc;
+
 use super::{Data, MISSING, NOTHING, formats};
 use crate::model::{
     Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, better, decimal, deviation,
     reached,
 };
-use crate::workbook::{Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Sheet};
+use crate::workbook::{
+    Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Rows, Sheet,
+};
 
 /// A hair: figures nearer than this are one.
 const HAIR: &str = "0.000000001";
@@ -14,7 +18,7 @@ const HAIR: &str = "0.000000001";
 const HAIR_WIDTH: f64 = 1e-9;
 
 /// The sheet.
-pub(super) fn sheet(data: &Data<'_>) -> Sheet {
+pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
     let rows: Vec<Row> = rows(data);
     let base = usual(data, rows.iter().map(|row| row.base));
     let plan = usual(data, rows.iter().map(|row| row.plan));
@@ -23,33 +27,35 @@ pub(super) fn sheet(data: &Data<'_>) -> Sheet {
         Some(moment) => format!("{word} ({})", data.measurements.moments[moment]),
         None => word.to_owned(),
     };
+    // Narrow, for one page's width must hold them all in legible type.
     let columns = vec![
-        Column::new("№", 7.5),
-        Column::new("Показатель", 36.0),
+        Column::new("№", 6.5),
+        Column::new("Показатель", 34.0),
         Column::new("Ед. изм.", 11.0),
-        Column::new("Школа", 14.0),
+        Column::new("Школа", 13.0),
         Column::new(headed("База", base), 10.0),
         Column::new(headed("План", plan), 10.0),
         Column::new(headed("Факт", fact), 10.0),
-        Column::new("Отклонение факта от плана", 12.0),
-        Column::new("Динамика к базе", 12.0),
+        Column::new("Отклонение факта от плана", 11.5),
+        Column::new("Динамика к базе", 10.0),
         Column::new("Изменение", 14.0),
-        Column::new("Лучше или хуже", 10.0),
-        Column::new("План достигнут", 11.5),
-        Column::new("Примечание", 38.0),
+        Column::new("Лучше или хуже", 8.0),
+        Column::new("План достигнут", 10.5),
+        Column::new("Примечание", 30.0),
     ];
     let title = format!("{}: сводка", data.title);
     let mut sheet = Sheet::new("Сводка", title, columns);
     sheet.fixed_columns = 4;
-    for row in &rows {
-        let at = sheet.next_row() + 1;
-        sheet.rows.push(row.cells(data, at, [base, plan, fact]));
-    }
+    let data = Arc::clone(data);
+    sheet.rows = Rows::new(rows.len(), move |index| {
+        let at = FIRST_ROW + index as u32 + 1;
+        rows[index].cells(&data, at, [base, plan, fact])
+    });
     sheet.conditions = conditions(&sheet);
     sheet
 }
 
-fn conditions(sheet: &Sheet) -> Vec<Condition> {
+fn conditions(sheet: &Sheet<'_>) -> Vec<Condition> {
     let first = FIRST_ROW + 1;
     let mut conditions = Vec::new();
     for (column, word, emphasis) in [
@@ -91,7 +97,7 @@ pub(in crate::render) struct Row {
 
 /// Every indicator of every school, headings left out.
 pub(in crate::render) fn rows(data: &Data<'_>) -> Vec<Row> {
-    let measurements = data.measurements;
+    let measurements = &data.measurements;
     let mut rows = Vec::new();
     for indicator in 0..measurements.indicators.len() {
         if data.kind(indicator) == IndicatorKind::Heading {
@@ -140,7 +146,7 @@ impl Row {
     }
 
     fn cells(&self, data: &Data<'_>, at: u32, usual: [Option<usize>; 3]) -> Vec<Cell> {
-        let measurements = data.measurements;
+        let measurements = &data.measurements;
         let indicator = measurements.indicators[self.indicator].indicator;
         let format = formats::value(indicator);
         let shown = |cell: Cell| cell.as_number(&format).at_right();
@@ -238,7 +244,7 @@ impl Row {
 
     /// What is not as in the headings, and what is doubtful.
     fn note(&self, data: &Data<'_>, usual: [Option<usize>; 3]) -> String {
-        let measurements = data.measurements;
+        let measurements = &data.measurements;
         let mut remarks = Vec::new();
         let moments = [self.base, self.plan, self.fact];
         for ((word, moment), usual) in ["база", "план", "факт"].into_iter().zip(moments).zip(usual)
@@ -289,9 +295,8 @@ pub(in crate::render) fn crossed<'a>(data: &Data<'a>, place: Place) -> Vec<Cross
     let bound = |text: &str| Value::parse(text, indicator.kind).ok()?.figure();
     let scale = formats::scale(indicator.kind);
     let unit = if scale == 1.0 { "" } else { " %" };
-    let thresholds = data.measurements.data.thresholds.iter();
-    thresholds
-        .filter(|threshold| threshold.indicator.value == indicator.id.value)
+    data.thresholds[place.indicator]
+        .iter()
         .filter_map(|threshold| {
             let least = threshold.at_least.as_ref().and_then(|text| bound(text));
             let most = threshold.at_most.as_ref().and_then(|text| bound(text));

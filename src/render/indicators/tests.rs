@@ -1,11 +1,13 @@
 //! What the workbook says, cell by cell, where a mistake would look right.
 
-use super::workbook;
-use crate::load::load;
+use std::sync::LazyLock;
+
+use super::{too_large, workbook};
+use crate::load::{Loaded, load};
 use crate::workbook::{Cell, Content, Outcome, Sheet, Workbook};
 
-/// The workbook of the case that has every kind of figure.
-fn every_kind() -> Workbook {
+/// The case that has every kind of figure.
+static EVERY_KIND: LazyLock<Loaded> = LazyLock::new(|| {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = tempfile::tempdir().unwrap();
     for from in ["templates/new", "tests/cases/build/indicators"] {
@@ -18,11 +20,15 @@ fn every_kind() -> Workbook {
     }
     let loaded = load(folder.path()).unwrap();
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    let dossier = loaded.dossier.unwrap();
-    workbook(&dossier, &loaded.sources).unwrap().1
+    loaded
+});
+
+fn every_kind() -> Workbook<'static> {
+    let dossier = EVERY_KIND.dossier.as_ref().unwrap();
+    workbook(dossier, &EVERY_KIND.sources).unwrap().1
 }
 
-fn sheet<'a>(book: &'a Workbook, name: &str) -> &'a Sheet {
+fn sheet<'a>(book: &'a Workbook<'_>, name: &str) -> &'a Sheet<'a> {
     book.sheets.iter().find(|sheet| sheet.name == name).unwrap()
 }
 
@@ -37,7 +43,7 @@ fn text(cell: &Cell) -> String {
 }
 
 /// The row of the summary for an indicator and a school.
-fn summary(book: &Workbook, name: &str, school: &str) -> Vec<String> {
+fn summary(book: &Workbook<'_>, name: &str, school: &str) -> Vec<String> {
     let rows = &sheet(book, "Сводка").rows;
     let row = rows
         .iter()
@@ -151,7 +157,7 @@ fn the_calendar_fills_the_months_of_a_deadline() {
         .rows
         .iter()
         .map(|row| {
-            let cells = calendar.columns.iter().zip(row).skip(5);
+            let cells = calendar.columns.iter().zip(&row).skip(5);
             let filled = cells.filter(|(_, cell)| cell.content != Content::Empty);
             filled.map(|(column, _)| column.heading.as_str()).collect()
         })
@@ -160,4 +166,39 @@ fn the_calendar_fills_the_months_of_a_deadline() {
     assert_eq!(filled[1], ["октябрь 2026", "апрель 2027"]);
     assert_eq!(filled[2], ["декабрь 2026"]);
     assert_eq!(filled[3].len(), calendar.columns.len() - 5);
+}
+
+/// A dossier of so many schools with one share each.
+#[allow(clippy::disallowed_methods, reason = "lays out a dossier of its own")]
+fn schools(count: usize) -> Loaded {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = String::from(
+        "ведомство:\n  название: управление образования Энского края\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2025 год\nшколы:\n",
+    );
+    let mut indicators = String::from(
+        "базовый год: 2025\nгруппы:\n  - название: Итоги\n    показатели: [{id: доля, показатель: Доля, вид: доля}]\nзначения:\n",
+    );
+    for school in 0..count {
+        dossier += &format!("  - {{id: сош{school}, название: СОШ № {school}}}\n");
+        indicators += &format!("  - {{школа: сош{school}, год: 2025, данные: {{доля: 20/40}}}}\n");
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
+    load(folder.path()).unwrap()
+}
+
+#[test]
+fn more_schools_than_a_sheet_has_columns_for_are_told() {
+    let told = |count| {
+        let loaded = schools(count);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+        too_large(loaded.dossier.as_ref().unwrap(), &loaded.sources)
+    };
+    let finding = told(8_190).unwrap();
+    assert!(
+        finding.message.contains("«Итоги»") && finding.message.contains("столбцов 16385"),
+        "{}",
+        finding.message
+    );
+    assert!(told(8_189).is_none());
 }

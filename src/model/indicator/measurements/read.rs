@@ -208,7 +208,14 @@ impl<'a> Measurements<'a> {
             });
         }
         for measurement in [self.fact(cell), self.target(cell)].into_iter().flatten() {
-            value_problems(measurement, indicator.kind, indicator.decimals(), found);
+            let is_doubtful = measurement.doubt.is_some();
+            let value = &measurement.value;
+            let problems = value.problems(indicator.kind, indicator.decimals(), is_doubtful);
+            found.extend(problems.into_iter().map(|kind| Problem {
+                kind,
+                text: measurement.text,
+                range: measurement.range.clone(),
+            }));
         }
     }
 
@@ -272,47 +279,45 @@ fn written_as(value: &Value<'_>) -> Option<(f64, f64)> {
     }
 }
 
-/// What is wrong with a value by itself.
-fn value_problems<'a>(
-    measurement: &Measurement<'a>,
-    kind: IndicatorKind,
-    decimals: u8,
-    found: &mut Vec<Problem<'a>>,
-) {
-    let mut report = |kind| {
-        found.push(Problem {
-            kind,
-            text: measurement.text,
-            range: measurement.range.clone(),
-        });
-    };
-    match &measurement.value {
-        Value::Missing(Missing { reason: None }) => report(ProblemKind::NoReason),
-        Value::Missing(_) | Value::Flag(_) => {}
-        Value::Share(share) => {
-            if let Some(how) = share_range(share) {
-                report(ProblemKind::OutOfRange { how });
-            } else if measurement.doubt.is_none() && !share.is_consistent() {
-                report(ProblemKind::Contradiction(*share));
+impl Value<'_> {
+    /// What is wrong with a value of an indicator of a kind and so many digits by
+    /// itself; a doubtful one may be otherwise than its indicator wants.
+    pub fn problems(
+        &self,
+        kind: IndicatorKind,
+        decimals: u8,
+        is_doubtful: bool,
+    ) -> Vec<ProblemKind<'static>> {
+        let mut found = Vec::new();
+        match self {
+            Self::Missing(Missing { reason: None }) => found.push(ProblemKind::NoReason),
+            Self::Missing(_) | Self::Flag(_) => {}
+            Self::Share(share) => {
+                if let Some(how) = share_range(share) {
+                    found.push(ProblemKind::OutOfRange { how });
+                } else if !is_doubtful && !share.is_consistent() {
+                    found.push(ProblemKind::Contradiction(*share));
+                }
+                let counts = [share.numerator, share.denominator];
+                if counts.into_iter().flatten().any(|count| !count.is_whole()) {
+                    found.push(ProblemKind::TooPrecise { decimals: 0 });
+                } else if too_precise(share.stated, decimals) && !is_doubtful {
+                    found.push(ProblemKind::TooPrecise { decimals });
+                }
             }
-            let counts = [share.numerator, share.denominator];
-            if counts.into_iter().flatten().any(|count| !count.is_whole()) {
-                report(ProblemKind::TooPrecise { decimals: 0 });
-            } else if too_precise(share.stated, decimals) && measurement.doubt.is_none() {
-                report(ProblemKind::TooPrecise { decimals });
-            }
-        }
-        Value::Number(number, _) => {
-            if number.value < 0.0 {
-                report(ProblemKind::OutOfRange {
-                    how: "меньше нуля"
-                });
-            }
-            let whole = kind == IndicatorKind::Count && !number.is_whole();
-            if (whole || too_precise(Some(*number), decimals)) && measurement.doubt.is_none() {
-                report(ProblemKind::TooPrecise { decimals });
+            Self::Number(number, _) => {
+                if number.value < 0.0 {
+                    found.push(ProblemKind::OutOfRange {
+                        how: "меньше нуля"
+                    });
+                }
+                let whole = kind == IndicatorKind::Count && !number.is_whole();
+                if (whole || too_precise(Some(*number), decimals)) && !is_doubtful {
+                    found.push(ProblemKind::TooPrecise { decimals });
+                }
             }
         }
+        found
     }
 }
 
