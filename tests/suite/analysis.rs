@@ -27,11 +27,12 @@ const FIGURES: std::ops::Range<usize> = 4..9;
 fn summary(dossier: &Path, xlsx: &Path) -> Vec<Vec<String>> {
     let scope = Scope::on("2025-12-31".parse().unwrap());
     let prepared = prepare(dossier, Request::Possible, &scope).unwrap();
-    let ready = prepared.ready.unwrap();
-    let sheet = &ready.workbooks[0].workbook.sheets[0];
+    let ready = prepared.ready.as_ref().unwrap();
+    let workbooks = ready.workbooks(&prepared.sources);
+    let sheet = &workbooks[0].workbook.sheets[0];
     let mut file: Xlsx<_> = open_workbook(xlsx).unwrap();
     let values = file.worksheet_range("Сводка").unwrap();
-    let row = |(at, cells): (usize, &Vec<Cell>)| {
+    let row = |(at, cells): (usize, Vec<Cell>)| {
         let figures = FIGURES.map(|column| {
             let place = (FIRST_ROW + at as u32, column as u32);
             shown(values.get_value(place), &cells[column].look.number)
