@@ -124,7 +124,7 @@ mod tests {
             ("бланк.xlsx", "~$другой.xlsx", None),
         ] {
             let folder = tempfile::tempdir().unwrap();
-            std::fs::write(folder.path().join(mark), "").unwrap();
+            replace(&folder.path().join(mark), b"").unwrap();
             assert_eq!(opened_by(&folder.path().join(name)), program, "{mark}");
         }
     }
