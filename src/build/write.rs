@@ -96,7 +96,36 @@ pub(super) fn opened_by(path: &Path) -> Option<&'static str> {
     if marked(format!(".~lock.{name}#")) {
         return Some("LibreOffice");
     }
-    // Word writes its owner's file with «~$» in place of the first two characters.
-    let tail: String = name.chars().skip(2).collect();
-    marked(format!("~${tail}")).then_some("Word")
+    // Excel's owner's file is «~$» and the whole name; Word's has it in place of the
+    // first two characters, of fewer if the name is short.
+    let (program, most_dropped) = match path.extension()?.to_str()? {
+        "xlsx" => ("Excel", 0),
+        "docx" => ("Word", 2),
+        _ => return None,
+    };
+    let mut tails = (0..=most_dropped).map(|count| name.chars().skip(count).collect::<String>());
+    tails
+        .any(|tail| marked(format!("~${tail}")))
+        .then_some(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_open_files_name_their_program() {
+        for (name, mark, program) in [
+            ("бланк.xlsx", "~$бланк.xlsx", Some("Excel")),
+            ("бланк.xlsx", "~$анк.xlsx", None),
+            ("Приказ № 17.docx", "~$иказ № 17.docx", Some("Word")),
+            ("план.docx", "~$план.docx", Some("Word")),
+            ("бланк.xlsx", ".~lock.бланк.xlsx#", Some("LibreOffice")),
+            ("бланк.xlsx", "~$другой.xlsx", None),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            replace(&folder.path().join(mark), b"").unwrap();
+            assert_eq!(opened_by(&folder.path().join(name)), program, "{mark}");
+        }
+    }
 }

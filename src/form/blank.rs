@@ -28,7 +28,7 @@ const CONTACT: (u16, u16) = (3, 5);
 const FONT: &str = "Times New Roman";
 /// A4.
 const PAPER: u8 = 9;
-pub(super) const INPUT: Color = Color::RGB(0xFF_FB_E6);
+pub(super) const INPUT: Color = Color::RGB(0xFF_F2_CC);
 const HEAD: Color = Color::RGB(0xE7_E6_E6);
 const DATE: &str = "dd.mm.yyyy";
 /// How to fill the form in; the first things a school sees.

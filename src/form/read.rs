@@ -8,8 +8,9 @@ use super::figures::{
     AskedFigures, FigureAnswers, FigureBlank, IssuedFigure, figures_fingerprint, is_figures,
 };
 use super::package::Refusal;
-use super::value::{self, clean};
-use super::workbook::{Area, Sheet, SheetCell, Workbook, address};
+pub(super) use super::value::shortened;
+use super::value::{self, clean, is_invisible};
+use super::workbook::{Area, Sheet, SheetCell, Value, Workbook, address};
 use super::{
     COLUMNS, CONTACTS, Column, Complaint, Content, Days, Field, HIDDEN_SHEET, Header, Issued, Key,
     MARK, SECTION_MARK, SHEET, VERSION, Values,
@@ -99,7 +100,7 @@ impl Filled {
                     figures.sheet = Some(sheet);
                 }
                 Some(sheet) if !sheet.cells.is_empty() => notes.push(Complaint::of_file(
-                    format!("лист «{name}» добавлен школой: он не читается"),
+                    format!("лист «{}» добавлен школой: он не читается", shortened(name)),
                     false,
                 )),
                 _ => {}
@@ -139,6 +140,7 @@ impl Filled {
             layout,
             days,
             complaints: self.notes.clone(),
+            likeness: Likeness::default(),
         };
         reader.require_columns();
         let contact = reader.contact();
@@ -181,8 +183,11 @@ fn read_hidden(sheet: &Sheet) -> Result<Hidden, Refusal> {
     }
     match text(0, 1) {
         Some(version) if version == VERSION => {}
-        Some(version) => return Err(Refusal::NewerForm(version)),
+        Some(version) => return Err(Refusal::NewerForm(shortened(&version))),
         None => return Err(Refusal::SpoiltForm("нет вида бланка")),
+    }
+    if !sheet.cells.values().all(|cell| is_ours(&cell.value)) {
+        return Err(Refusal::SpoiltForm("посторонние знаки"));
     }
     let mut facts = BTreeMap::new();
     let mut issued = Vec::new();
@@ -207,15 +212,18 @@ fn read_hidden(sheet: &Sheet) -> Result<Hidden, Refusal> {
             facts.insert(name, text(row, 1).unwrap_or_default());
         }
     }
-    let mut fact =
-        |name: &str, what: &'static str| facts.remove(name).ok_or(Refusal::SpoiltForm(what));
+    let mut fact = |name: &str, what: &'static str| {
+        let fact: Option<String> = facts.remove(name);
+        let one_line = fact.filter(|text| !text.contains('\n'));
+        one_line.ok_or(Refusal::SpoiltForm(what))
+    };
     let header = Header {
         dossier: fact("dossier", "дело")?,
         school: fact("school", "школа")?,
         period: fact("period", "период")?,
     };
     let edition = fact("edition", "редакция плана")?;
-    if super::fingerprint(&issued) != edition {
+    if issued.len() > MAX_ISSUED || super::fingerprint(&issued) != edition {
         return Err(Refusal::SpoiltForm("список строк"));
     }
     let figures = match facts.remove("figures") {
@@ -238,6 +246,23 @@ fn read_hidden(sheet: &Sheet) -> Result<Hidden, Refusal> {
         issued,
         figures,
     })
+}
+
+/// Most rows a form is issued with; a plan has some hundred.
+const MAX_ISSUED: usize = 5_000;
+/// Longest text of the hidden sheet, in characters: titles are the longest.
+const MAX_HIDDEN: usize = 4_000;
+
+/// Whether the program itself may have written this to the hidden sheet: dossiers hold
+/// neither endless texts nor characters that steer a terminal.
+fn is_ours(value: &Value) -> bool {
+    let Value::Text(text) = value else {
+        return true;
+    };
+    text.chars().count() <= MAX_HIDDEN
+        && !text
+            .chars()
+            .any(|c| is_invisible(c) || (c.is_control() && c != '\n'))
 }
 
 /// Where on a sheet everything is: schools insert rows and columns.
@@ -325,6 +350,7 @@ struct Reader<'a> {
     layout: Layout<Content>,
     days: Days,
     complaints: Vec<Complaint>,
+    likeness: Likeness,
 }
 
 impl Reader<'_> {
@@ -432,13 +458,14 @@ impl Reader<'_> {
         let known = Known::new(&self.filled.issued);
         let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
         let mut rows: Vec<AnsweredRow> = Vec::new();
-        let mut spoilt = self.merged_rows();
+        let spoilt = self.merged_areas();
+        let is_spoilt = |row| spoilt.iter().any(|area| area.has_row(row));
         for row in numbers {
             let Some(index) = self.which(row, &known) else {
                 continue;
             };
             let mut answered = self.row(row, &self.filled.issued[index], filled_on);
-            answered.is_sound &= !spoilt.remove(&row);
+            answered.is_sound &= !is_spoilt(row);
             if let Some(first) = seen.get(&index) {
                 self.twice(&mut rows, answered, *first);
                 continue;
@@ -513,8 +540,7 @@ impl Reader<'_> {
         }
         if let Some(index) = by_key {
             let meant = &issued[index];
-            let alike = strsim::normalized_damerau_levenshtein(&meant.title, &title);
-            if title.is_empty() || alike >= ALIKE {
+            if title.is_empty() || self.likeness.is_alike(&meant.title, &title) {
                 let message =
                     "номер или название мероприятия изменены: в дело попадут только ответы";
                 self.complaints.push(Complaint::note(at, message));
@@ -559,20 +585,19 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// The rows whose answers are merged with others: it cannot be told whose they are.
-    fn merged_rows(&mut self) -> BTreeSet<u32> {
-        let mut rows = BTreeSet::new();
+    /// Where answers of several cells are merged: it cannot be told whose they are.
+    fn merged_areas(&mut self) -> Vec<Area> {
         let is_answer = |content| matches!(content, Content::Answer(_));
-        for area in self.layout.merged(&self.filled.sheet, is_answer) {
+        let areas = self.layout.merged(&self.filled.sheet, is_answer);
+        for area in &areas {
             let message = format!(
                 "ячейки {}:{} объединены: не понять, к чему относится ответ; разъедините их и заполните каждую",
                 address(area.first),
                 address(area.last)
             );
             self.complaints.push(Complaint::error(area.first, message));
-            rows.extend(area.first.0..=area.last.0);
         }
-        rows
+        areas
     }
 
     fn row(&mut self, row: u32, issued: &Issued, filled_on: Option<NaiveDate>) -> AnsweredRow {
@@ -618,6 +643,38 @@ impl Reader<'_> {
 
 /// How alike a title and what stands in its place must be to be taken for it.
 pub(super) const ALIKE: f64 = 0.8;
+
+/// Compares changed titles, as long as all comparisons together stay affordable: one
+/// takes time and memory by the product of the lengths.
+struct Likeness {
+    /// Products of lengths that may still be compared.
+    left: usize,
+}
+
+impl Default for Likeness {
+    fn default() -> Self {
+        Self { left: 50_000_000 }
+    }
+}
+
+impl Likeness {
+    /// Longest text compared, in characters.
+    const LONGEST: usize = 1_000;
+
+    /// Whether one text may be taken for the other; those that are too long or too many
+    /// are not.
+    fn is_alike(&mut self, meant: &str, found: &str) -> bool {
+        let (one, other) = (meant.chars().count(), found.chars().count());
+        if one.max(other) > Self::LONGEST {
+            return false;
+        }
+        let Some(left) = self.left.checked_sub(one * other) else {
+            return false;
+        };
+        self.left = left;
+        strsim::normalized_damerau_levenshtein(meant, found) >= ALIKE
+    }
+}
 
 /// What was read of a cell.
 #[derive(Default)]
@@ -730,11 +787,22 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
     found
 }
 
-/// Enough of a text to know it by.
-pub(super) fn shortened(text: &str) -> String {
-    const LETTERS: usize = 60;
-    match text.char_indices().nth(LETTERS) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_compared_only_as_long_as_it_is_affordable() {
+        let mut likeness = Likeness::default();
+        assert!(likeness.is_alike("Семинар учителей", "Семинар для учителей"));
+        assert!(!likeness.is_alike("Семинар", "Совет"));
+        let before = likeness.left;
+        let endless = "а".repeat(32_000);
+        assert!(!likeness.is_alike(&endless, &endless));
+        assert_eq!(likeness.left, before, "an endless title is not compared");
+        let long = "а".repeat(Likeness::LONGEST);
+        likeness.left = long.chars().count().pow(2);
+        assert!(likeness.is_alike(&long, &long));
+        assert!(!likeness.is_alike(&long, &long), "nothing is left");
     }
 }

@@ -699,3 +699,90 @@ fn entities_and_broken_markup_are_refused() {
         let _ = Filled::open(&bytes[..length]);
     }
 }
+
+#[test]
+fn a_text_that_ten_thousand_cells_share_is_counted_for_each() {
+    let bytes = patched(&write(&usual()).unwrap(), "xl/sharedStrings.xml", |xml| {
+        let start = xml.find("<si>").unwrap();
+        format!(
+            "{}<si><t>{}</t></si>{}",
+            &xml[..start],
+            "а".repeat(32_000),
+            &xml[start..]
+        )
+    });
+    let bytes = patched(&bytes, FORM, |xml| {
+        let cells: String = (12..10_012)
+            .map(|row| format!("<row r=\"{row}\"><c r=\"B{row}\" t=\"s\"><v>0</v></c></row>"))
+            .collect();
+        xml.replace("</sheetData>", &format!("{cells}</sheetData>"))
+    });
+    // Every text has moved by one, so that the hidden sheet must be tried on its own.
+    let mut workbook = super::workbook::Workbook::open(&bytes).unwrap();
+    assert_eq!(workbook.sheet(SHEET).err(), Some(Refusal::TooManyCells));
+}
+
+#[test]
+fn merged_areas_are_not_walked_row_by_row() {
+    let merged = |count: usize| {
+        let areas = "<mergeCell ref=\"A1:M1048576\"/>".repeat(count);
+        let bytes = with_tail(|write| {
+            write("<row r=\"1048576\"><c r=\"B1048576\"><v>1</v></c></row>");
+        });
+        patched(&bytes, FORM, |xml| {
+            xml.replace(
+                "</sheetData>",
+                &format!("</sheetData><mergeCells>{areas}</mergeCells>"),
+            )
+        })
+    };
+    let read = answers(&merged(20));
+    assert!(read.rows.iter().all(|row| !row.is_sound));
+    let complaints = lines(&read);
+    let told = complaints.iter().filter(|line| line.contains("объединены"));
+    assert_eq!(told.count(), 20);
+    let refused = Filled::open(&merged(2_001)).err();
+    assert_eq!(refused, Some(Refusal::TooManyCells));
+}
+
+#[test]
+fn empty_shared_texts_and_deep_nesting_are_refused() {
+    let bytes = write(&usual()).unwrap();
+    let empty = patched(&bytes, "xl/sharedStrings.xml", |xml| {
+        xml.replace("</sst>", &format!("{}</sst>", "<si/>".repeat(600_000)))
+    });
+    assert_eq!(Filled::open(&empty).err(), Some(Refusal::TooManyCells));
+    let nested = |depth: usize| {
+        with_tail(|write| {
+            write(&"<a>".repeat(depth));
+            write(&"</a>".repeat(depth));
+        })
+    };
+    assert_eq!(Filled::open(&nested(50)).err(), None);
+    assert_eq!(Filled::open(&nested(100)).err(), Some(Refusal::Damaged));
+    let many = with_tail(|write| {
+        let some = "<a/>".repeat(100_000);
+        for _ in 0..81 {
+            write(&some);
+        }
+    });
+    assert_eq!(Filled::open(&many).err(), Some(Refusal::TooManyCells));
+}
+
+#[test]
+fn hidden_texts_that_no_dossier_holds_are_refused() {
+    let bytes = write(&usual()).unwrap();
+    let school = |text: &str| {
+        let bytes = patched(&bytes, "xl/sharedStrings.xml", |xml| {
+            xml.replace("<t>сош8</t>", &format!("<t>{text}</t>"))
+        });
+        Filled::open(&bytes).err()
+    };
+    assert_eq!(school("сош9"), None);
+    for text in ["сош&#27;]0;pwn&#7;", "сош\u{202e}9", "сош&#13;9"] {
+        let refused = Some(Refusal::SpoiltForm("посторонние знаки"));
+        assert_eq!(school(text), refused, "{text:?}");
+    }
+    assert_eq!(school("сош&#10;9"), Some(Refusal::SpoiltForm("школа")));
+    assert!(school(&"с".repeat(5_000)).is_some());
+}

@@ -12,6 +12,9 @@ use crate::language::{
 };
 use crate::model::{DoneOn, Status};
 
+/// Most characters of a day or a status that are looked into.
+const MAX_SHORT: usize = 200;
+
 /// An answer as a text, with what the person should know about how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -35,7 +38,8 @@ impl Answer {
 pub(super) fn read(field: Field, cell: &SheetCell, days: Days) -> Result<Option<Answer>, String> {
     if let Value::Error(error) = &cell.value {
         return Err(format!(
-            "в ячейке ошибка {error}: впишите ответ вместо формулы"
+            "в ячейке ошибка {}: впишите ответ вместо формулы",
+            shortened(error)
         ));
     }
     if cell.formula && cell.value == Value::Nothing {
@@ -47,12 +51,14 @@ pub(super) fn read(field: Field, cell: &SheetCell, days: Days) -> Result<Option<
     }
     let mut answer = match field.kind() {
         Kind::Status => status(&shown)?,
+        Kind::Date if shown.chars().count() > MAX_SHORT => return Err(not_a_date(&shown)),
         Kind::Date => date(field, &cell.value, &shown, days)?,
         Kind::Count => Answer::plain(count(&cell.value, &shown)?.to_string()),
         Kind::Text(limit) => text(shown, limit)?,
     };
     if cell.formula {
-        let note = format!("в ячейке формула, взят её результат «{}»", answer.text);
+        let result = shortened(&answer.text);
+        let note = format!("в ячейке формула, взят её результат «{result}»");
         answer.note = Some(note);
     }
     Ok(Some(answer))
@@ -83,8 +89,19 @@ pub fn clean(text: &str) -> String {
     lines.join("\n")
 }
 
+/// What a message shows of a file's text: one line without control characters, enough
+/// to know it by. Every such text goes through here on its way to a terminal.
+pub(super) fn shortened(text: &str) -> String {
+    const LETTERS: usize = 60;
+    let text = clean(text).replace('\n', " ");
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
+}
+
 /// Characters that the reader of dossiers refuses; copying brings them in.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
@@ -115,15 +132,17 @@ fn status(shown: &str) -> Result<Answer, String> {
             note: Some("взят статус «выполнено»: нарушен ли срок, программа считает сама".into()),
         });
     }
-    let hint = match nearest(word, words) {
+    let near = (word.chars().count() <= MAX_SHORT).then(|| nearest(word, words));
+    let hint = match near.flatten() {
         Some(near) => format!("возможно, имелось в виду «{near}»"),
         None => format!("выберите из списка: {}", words.join(", ")),
     };
-    Err(format!("«{shown}» — не статус: {hint}"))
+    Err(format!("«{}» — не статус: {hint}", shortened(shown)))
 }
 
 fn count(value: &Value, shown: &str) -> Result<u32, String> {
-    let wrong = || format!("«{shown}»: нужно целое число людей без слов, например 37");
+    let quoted = shortened(shown);
+    let wrong = || format!("«{quoted}»: нужно целое число людей без слов, например 37");
     let number = match value {
         Value::Number(number) => *number,
         Value::Text(_) => {
@@ -131,6 +150,12 @@ fn count(value: &Value, shown: &str) -> Result<u32, String> {
             let is_number = digits
                 .bytes()
                 .all(|b| b.is_ascii_digit() || b == b',' || b == b'.');
+            // «1.000» is a thousand to some and one to others.
+            if is_number && has_ambiguous_thousands(&digits) {
+                return Err(format!(
+                    "«{quoted}»: не понять, тысячи это или дробь; впишите число одними цифрами, например 1000"
+                ));
+            }
             let digits = digits.replace(',', ".");
             is_number
                 .then(|| digits.parse().ok())
@@ -140,10 +165,10 @@ fn count(value: &Value, shown: &str) -> Result<u32, String> {
         _ => return Err(wrong()),
     };
     if number < 0.0 || number.fract() != 0.0 {
-        return Err(format!("«{shown}»: нужно целое неотрицательное число"));
+        return Err(format!("«{quoted}»: нужно целое неотрицательное число"));
     }
     if number > f64::from(MAX_COUNT) {
-        return Err(format!("«{shown}»: столько участников не бывает"));
+        return Err(format!("«{quoted}»: столько участников не бывает"));
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -152,6 +177,12 @@ fn count(value: &Value, shown: &str) -> Result<u32, String> {
     )]
     let count = number as u32;
     Ok(count)
+}
+
+/// Whether exactly three digits stand behind a point or a comma.
+fn has_ambiguous_thousands(number: &str) -> bool {
+    let mut groups = number.split(['.', ',']).skip(1);
+    groups.any(|group| group.len() == 3)
 }
 
 fn date(field: Field, value: &Value, shown: &str, days: Days) -> Result<Answer, String> {
@@ -170,7 +201,10 @@ fn date(field: Field, value: &Value, shown: &str, days: Days) -> Result<Answer, 
 }
 
 fn not_a_date(shown: &str) -> String {
-    format!("«{shown}» — не дата: впишите день, например 26.03.2020")
+    format!(
+        "«{}» — не дата: впишите день, например 26.03.2020",
+        shortened(shown)
+    )
 }
 
 fn within(day: NaiveDate, shown: &str, days: Days) -> Result<NaiveDate, String> {
@@ -179,7 +213,8 @@ fn within(day: NaiveDate, shown: &str, days: Days) -> Result<NaiveDate, String> 
         return Ok(day);
     }
     Err(format!(
-        "дата «{shown}» далеко за пределами отчётного периода (от {} до {}): проверьте год",
+        "дата «{}» далеко за пределами отчётного периода (от {} до {}): проверьте год",
+        shortened(shown),
         numeric(days.from),
         numeric(days.to)
     ))
@@ -188,16 +223,17 @@ fn within(day: NaiveDate, shown: &str, days: Days) -> Result<NaiveDate, String> 
 /// A single day as people type it: «20.6.2022», «20.06.22», «20 июня 2022 г.»,
 /// «20 июня» of the one year that the period leaves; `None` if it is no single day.
 fn spoken_date(shown: &str, days: Days) -> Result<Option<NaiveDate>, String> {
+    let quoted = shortened(shown);
     match parse_date(shown) {
         Ok(day) => return Ok(Some(day)),
-        Err(DateError::Impossible { message }) => return Err(format!("«{shown}»: {message}")),
+        Err(DateError::Impossible { message }) => return Err(format!("«{quoted}»: {message}")),
         Err(DateError::NotADate { .. }) => {}
     }
     if let Some(parts) = short_numeric(shown) {
         let (day, month, year) = parts;
         return match calendar_day(year, month, day) {
             Ok(day) => Ok(Some(day)),
-            Err(message) => Err(format!("«{shown}»: {message}")),
+            Err(message) => Err(format!("«{quoted}»: {message}")),
         };
     }
     if !only_a_date(shown) {
@@ -208,7 +244,7 @@ fn spoken_date(shown: &str, days: Days) -> Result<Option<NaiveDate>, String> {
     };
     match reading {
         Reading::Date(day) => Ok(Some(*day)),
-        Reading::Impossible(message) => Err(format!("«{shown}»: {message}")),
+        Reading::Impossible(message) => Err(format!("«{quoted}»: {message}")),
         Reading::DayMonth { month, day } => {
             let years = days.from.year()..=days.to.year();
             let found: Vec<NaiveDate> = years
@@ -217,7 +253,7 @@ fn spoken_date(shown: &str, days: Days) -> Result<Option<NaiveDate>, String> {
                 .collect();
             match found[..] {
                 [day] => Ok(Some(day)),
-                _ => Err(format!("«{shown}»: не понять, какого года; допишите год")),
+                _ => Err(format!("«{quoted}»: не понять, какого года; допишите год")),
             }
         }
     }
@@ -353,6 +389,10 @@ mod tests {
         ] {
             assert_eq!(typed(Field::All, text), Ok(Some(count.into())), "{text}");
         }
+        for text in ["1.000", "12,500", "1 234.000", "1.000.000"] {
+            let message = typed(Field::All, text).unwrap_err();
+            assert!(message.contains("одними цифрами"), "{text}: {message}");
+        }
         for text in ["12,5", "-3", "37 чел.", "сто", "1e3", "1000000", "1,2,3"] {
             assert!(typed(Field::All, text).is_err(), "{text}");
         }
@@ -399,5 +439,19 @@ mod tests {
         assert!(sum.note.unwrap().contains("формула"));
         assert!(read(Field::All, &of(Value::Nothing), days()).is_err());
         assert!(read(Field::All, &of(Value::Error("#ДЕЛ/0!".into())), days()).is_err());
+    }
+
+    #[test]
+    fn messages_show_no_control_characters_and_no_endless_text() {
+        let evil = format!("\u{1b}]0;pwn\u{7}\r\n\u{202e}{}", "а".repeat(30_000));
+        let status = typed(Field::Status, &evil).unwrap_err();
+        let count = typed(Field::All, &evil).unwrap_err();
+        let date = typed(Field::Done, &evil).unwrap_err();
+        let error = read(Field::All, &cell(Value::Error(evil.clone())), days()).unwrap_err();
+        for message in [status, count, date, error] {
+            assert!(message.contains("]0;pwn"), "{message}");
+            assert!(!message.chars().any(|c| c.is_control() || is_invisible(c)));
+            assert!(message.chars().count() < 300, "{message}");
+        }
     }
 }

@@ -7,14 +7,24 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, Part, Refusal};
+use super::value::shortened;
 
 /// Most columns looked at; the form has thirteen.
 const MAX_COLUMNS: u32 = 64;
 /// Most cells with content on one sheet.
 const MAX_CELLS: usize = 50_000;
-/// Most characters kept of one cell: Excel allows no more.
-const MAX_CHARACTERS: usize = 32_767;
-/// Most characters kept of all shared texts.
+/// Most bytes kept of one text: Excel allows 32,767 UTF-16 units of at most three.
+const MAX_TEXT: usize = 32_767 * 3;
+/// Most bytes of texts on one sheet, a shared text counted wherever a cell refers to
+/// it: all that is done with cells later takes time and memory by this measure.
+const MAX_TEXTS: usize = 8 * 1024 * 1024;
+/// Most merged areas of a sheet; every row of the form is held against each.
+const MAX_MERGED: usize = 2_000;
+/// Deepest nesting of elements; a workbook has about ten levels.
+const MAX_DEPTH: usize = 64;
+/// Most elements of a part: a sheet of a million formatted rows has some three million.
+const MAX_ELEMENTS: usize = 8_000_000;
+/// Most bytes kept of all shared texts.
 const MAX_SHARED: usize = 16 * 1024 * 1024;
 /// Most sheets of a workbook.
 const MAX_SHEETS: usize = 100;
@@ -39,6 +49,8 @@ pub(super) struct Sheet {
     pub(super) cells: BTreeMap<(u32, u32), SheetCell>,
     /// Merged areas that are more than a cell.
     pub(super) merged: Vec<Area>,
+    /// Bytes of the texts in the cells.
+    texts: usize,
 }
 
 /// A cell with content.
@@ -72,6 +84,13 @@ pub(super) enum Value {
 pub(super) struct Area {
     pub(super) first: (u32, u32),
     pub(super) last: (u32, u32),
+}
+
+impl Area {
+    /// Whether it reaches over a row.
+    pub(super) fn has_row(&self, row: u32) -> bool {
+        (self.first.0..=self.last.0).contains(&row)
+    }
 }
 
 impl<'a> Workbook<'a> {
@@ -126,7 +145,7 @@ impl<'a> Workbook<'a> {
         let Some((_, part)) = self.sheets.iter().find(|(known, _)| known == name) else {
             return Ok(None);
         };
-        let Some(mut part) = self.package.part(part)? else {
+        let Some(mut part) = elements(&mut self.package, part)? else {
             return Err(Refusal::Damaged);
         };
         let formats = Formats {
@@ -138,6 +157,46 @@ impl<'a> Workbook<'a> {
     }
 }
 
+/// The XML of a part, refused once it nests deeper or has more elements than any form.
+struct Elements<'a> {
+    part: Part<'a>,
+    depth: usize,
+    count: usize,
+}
+
+/// A part by its name; `None` if it is not there.
+fn elements<'a>(package: &'a mut Package<'_>, name: &str) -> Result<Option<Elements<'a>>, Refusal> {
+    let part = package.part(name)?;
+    Ok(part.map(|part| Elements {
+        part,
+        depth: 0,
+        count: 0,
+    }))
+}
+
+impl Elements<'_> {
+    /// The next event; the end of the part is [`Event::Eof`].
+    fn next(&mut self) -> Result<Event<'_>, Refusal> {
+        let event = self.part.next()?;
+        match &event {
+            Event::Start(_) => {
+                self.depth += 1;
+                self.count += 1;
+            }
+            Event::Empty(_) => self.count += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        if self.depth > MAX_DEPTH {
+            return Err(Refusal::Damaged);
+        }
+        if self.count > MAX_ELEMENTS {
+            return Err(Refusal::TooManyCells);
+        }
+        Ok(event)
+    }
+}
+
 /// What the cells of a workbook refer to.
 struct Formats<'a> {
     shared: &'a [String],
@@ -145,7 +204,7 @@ struct Formats<'a> {
     from_1904: bool,
 }
 
-fn read_sheet(part: &mut Part<'_>, formats: &Formats<'_>) -> Result<Sheet, Refusal> {
+fn read_sheet(part: &mut Elements<'_>, formats: &Formats<'_>) -> Result<Sheet, Refusal> {
     let mut sheet = Sheet::default();
     let mut at = (0, 0);
     let mut open: Option<OpenCell> = None;
@@ -207,7 +266,10 @@ fn keep(cell: OpenCell, formats: &Formats<'_>, sheet: &mut Sheet) -> Result<(), 
     if at.1 >= MAX_COLUMNS {
         return Ok(());
     }
-    if sheet.cells.len() >= MAX_CELLS {
+    if let Value::Text(text) = &value {
+        sheet.texts += text.len();
+    }
+    if sheet.cells.len() >= MAX_CELLS || sheet.texts > MAX_TEXTS {
         return Err(Refusal::TooManyCells);
     }
     sheet.cells.insert(at, SheetCell { value, formula });
@@ -218,7 +280,7 @@ fn note_merged(tag: &BytesStart<'_>, sheet: &mut Sheet) -> Result<(), Refusal> {
     if tag.local_name().as_ref() != "mergeCell" {
         return Ok(());
     }
-    if sheet.merged.len() >= MAX_CELLS {
+    if sheet.merged.len() >= MAX_MERGED {
         return Err(Refusal::TooManyCells);
     }
     let area = attribute(tag, "ref")?;
@@ -304,7 +366,7 @@ impl OpenCell {
                 )
             }
             "b" => Value::Logical(self.text.trim() == "1"),
-            "e" => Value::Error(self.text),
+            "e" => Value::Error(shortened(&self.text)),
             "d" => {
                 let day = self.text.get(..10).and_then(|day| day.parse().ok());
                 day.map_or(Value::Text(self.text), Value::Date)
@@ -344,9 +406,6 @@ pub(super) fn day_of(serial: f64, from_1904: bool) -> Option<NaiveDate> {
 
 /// Appends the text of an event, as far as a cell may be long.
 fn append(event: &Event<'_>, text: &mut String) -> Result<(), Refusal> {
-    if text.len() > MAX_CHARACTERS * 4 {
-        return Ok(());
-    }
     match event {
         Event::Text(part) => text.push_str(&part.xml10_content()),
         Event::CData(part) => text.push_str(&part.xml10_content()),
@@ -364,6 +423,9 @@ fn append(event: &Event<'_>, text: &mut String) -> Result<(), Refusal> {
             Err(_) => return Err(Refusal::Damaged),
         },
         _ => {}
+    }
+    if text.len() > MAX_TEXT {
+        text.truncate(text.floor_char_boundary(MAX_TEXT));
     }
     Ok(())
 }
@@ -395,7 +457,7 @@ fn unescape_characters(text: &str) -> String {
 /// Targets of the workbook's relations by their ids.
 fn relations(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Refusal> {
     let mut targets = BTreeMap::new();
-    let Some(mut part) = package.part("xl/_rels/workbook.xml.rels")? else {
+    let Some(mut part) = elements(package, "xl/_rels/workbook.xml.rels")? else {
         return Err(Refusal::Damaged);
     };
     loop {
@@ -424,7 +486,7 @@ fn relations(package: &mut Package<'_>) -> Result<BTreeMap<String, String>, Refu
 fn listed_sheets(package: &mut Package<'_>) -> Result<(Vec<(String, String)>, bool), Refusal> {
     let mut sheets = Vec::new();
     let mut from_1904 = false;
-    let Some(mut part) = package.part("xl/workbook.xml")? else {
+    let Some(mut part) = elements(package, "xl/workbook.xml")? else {
         return Err(Refusal::Damaged);
     };
     loop {
@@ -451,7 +513,7 @@ fn listed_sheets(package: &mut Package<'_>) -> Result<(Vec<(String, String)>, bo
 /// The texts that cells refer to by number.
 fn shared_texts(package: &mut Package<'_>) -> Result<Vec<String>, Refusal> {
     let mut texts = Vec::new();
-    let Some(mut part) = package.part("xl/sharedStrings.xml")? else {
+    let Some(mut part) = elements(package, "xl/sharedStrings.xml")? else {
         return Ok(texts);
     };
     let (mut text, mut within, mut phonetic) = (String::new(), false, false);
@@ -464,17 +526,15 @@ fn shared_texts(package: &mut Package<'_>) -> Result<Vec<String>, Refusal> {
                 "rPh" => phonetic = true,
                 _ => {}
             },
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => texts.push(String::new()),
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => {
+                share(String::new(), &mut texts, &mut total)?;
+            }
             Event::End(tag) => match tag.local_name().as_ref() {
                 "t" => within = false,
                 "rPh" => phonetic = false,
                 "si" => {
-                    // Each costs as much memory as its text and a little more.
-                    total += text.len() + 32;
-                    if total > MAX_SHARED {
-                        return Err(Refusal::TooManyCells);
-                    }
-                    texts.push(unescape_characters(&std::mem::take(&mut text)));
+                    let text = unescape_characters(&std::mem::take(&mut text));
+                    share(text, &mut texts, &mut total)?;
                 }
                 _ => {}
             },
@@ -484,12 +544,23 @@ fn shared_texts(package: &mut Package<'_>) -> Result<Vec<String>, Refusal> {
     }
 }
 
+/// Keeps a shared text, as far as all of them together take bounded memory.
+fn share(text: String, texts: &mut Vec<String>, total: &mut usize) -> Result<(), Refusal> {
+    // Each costs as much memory as its text and a little more.
+    *total += text.len() + 32;
+    if *total > MAX_SHARED {
+        return Err(Refusal::TooManyCells);
+    }
+    texts.push(text);
+    Ok(())
+}
+
 /// For each format of cells, whether it shows a date.
 fn date_formats(package: &mut Package<'_>) -> Result<Vec<bool>, Refusal> {
     let mut own: BTreeMap<u32, bool> = BTreeMap::new();
     let mut formats = Vec::new();
     let mut within = false;
-    let Some(mut part) = package.part("xl/styles.xml")? else {
+    let Some(mut part) = elements(package, "xl/styles.xml")? else {
         return Ok(formats);
     };
     let number = |text: Option<String>| text.and_then(|text| text.parse::<u32>().ok());
@@ -557,7 +628,8 @@ fn cell_position(tag: &BytesStart<'_>, next: (u32, u32)) -> Result<(u32, u32), R
 
 /// An attribute by its name without a prefix.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Refusal> {
-    for attribute in tag.attributes() {
+    // Looking for doubles would take the square of their number.
+    for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| Refusal::Damaged)?;
         if attribute.key.local_name().as_ref() == name {
             let value = attribute.normalized_value(XmlVersion::Implicit1_0);
