@@ -24,7 +24,9 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for ledger in subject.ledgers {
         for mark in ledger.marks() {
             // A report made before its day speaks of the day on which it was made.
-            let made = ledger.report(mark.party).and_then(|report| report.date.as_ref());
+            let made = ledger
+                .report(mark.party)
+                .and_then(|report| report.date.as_ref());
             let as_of = ledger.period.as_of();
             let as_of = made.map_or(as_of, |made| made.value.0.min(as_of));
             let Some(due) = ledger.due[mark.row] else {
