@@ -733,7 +733,7 @@ fn what_the_dossier_says_already_is_not_judged_again() {
 fn a_column_that_is_gone_erases_nothing() {
     let blank = usual();
     let bytes = write(&blank).unwrap();
-    let bytes = with_cell(&bytes, "G8", &text("G8", "Итоги"));
+    let bytes = with_cell(&bytes, "G7", &text("G7", "Итоги"));
     let filled = Filled::open(&bytes).unwrap();
     let read = filled.answers(days(), &known(&blank));
     assert!(
