@@ -1,5 +1,6 @@
 //! Filled forms → the dossier's files of progress and its indicators: first everything is read and
-//! judged, then everything is written, or nothing.
+//! judged, and all files of the dossier are held against what was read of them; only then is
+//! the first of them written.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use super::{Error, mend, write};
 use crate::diagnostic::{Diagnostic, Sources, sort};
 use crate::form::{
     AnsweredFigure, Blank, Blanks, Carried, Complaint, FIGURES_SHEET, Field, FigureBlank, Filled,
-    Header, Key, Kind, MAX_FILE, Refusal, Values, carry, clean, values,
+    Header, Key, Kind, MAX_FILE, Refusal, Values, carry, clean, known_values, values,
 };
 use crate::language::{numeric, parse_date};
 use crate::load::{
@@ -102,8 +103,9 @@ impl FileOutcome {
 ///
 /// # Errors
 /// [`Error::Read`] if the dossier cannot be read; [`Error::Write`],
-/// [`Error::ChangedMeanwhile`] if a file cannot be written: those before it are, and
-/// taking the same forms in again goes on from there.
+/// if a file cannot be written: those before it are, and taking the same forms in again
+/// goes on from there; [`Error::ChangedMeanwhile`] if one is no longer as it was read:
+/// then none is written.
 pub fn collect(
     folder: &Path,
     paths: &[PathBuf],
@@ -133,6 +135,11 @@ pub fn collect(
     let edits = desk.edits(folder, &mut sheaf, options.accept_valid);
     if !options.dry_run {
         let _lock = write::lock(&folder.join(PROGRESS));
+        // One file that somebody has changed meanwhile stops all: each has its answers
+        // from the same reading of the dossier.
+        for edit in &edits {
+            edit.require_unchanged()?;
+        }
         for edit in &edits {
             edit.write()?;
         }
@@ -245,6 +252,14 @@ impl Candidate {
         self.content = None;
     }
 
+    /// Sets a form aside in favour of newer answers: what is wrong with it no longer
+    /// matters.
+    fn supersede(&mut self, message: String) {
+        self.outcome.complaints = vec![of_file(message, false)];
+        self.outcome.answered = 0;
+        self.content = None;
+    }
+
     fn filled_on(&self) -> Option<NaiveDate> {
         let day = self.content.as_ref()?.contact.get(&Field::Date)?;
         parse_date(day).ok()
@@ -291,15 +306,12 @@ fn choose_latest(sheaf: &mut [Candidate]) {
                     one.outcome.complaints.push(of_file(message, false));
                 }
                 Some(latest) => {
-                    let message = format!("не взят: позже заполнен {}", names[latest]);
-                    one.outcome.complaints.push(of_file(message, false));
-                    one.content = None;
+                    let message = format!("пропущен: позже заполнен {}", names[latest]);
+                    one.supersede(message);
                 }
                 None if alike && place == 0 => {}
                 None if alike => {
-                    let message = format!("то же самое, что {}", names[0]);
-                    one.outcome.complaints.push(of_file(message, false));
-                    one.content = None;
+                    one.supersede(format!("то же самое, что {}", names[0]));
                 }
                 None => one.refuse(format!(
                     "от этой школы есть ещё {}, и по датам заполнения не понять, что новее: оставьте один файл или исправьте дату",
@@ -359,7 +371,8 @@ impl<'a> Desk<'a> {
         };
         let edition = filled.edition.clone();
         let figures = filled.figures(blank.figures.as_ref());
-        let mut answers = filled.answers(blank.days);
+        let known = known_values(&filled.issued, &blank);
+        let mut answers = filled.answers(blank.days, &known);
         let rows = carry(&mut answers, &edition, &blank);
         answers.complaints.extend(figures.complaints);
         let mut candidate = Candidate {
@@ -391,7 +404,7 @@ impl<'a> Desk<'a> {
                 candidate.refuse(message);
             }
         }
-        self.refuse_older(&mut candidate);
+        self.skip_older(&mut candidate);
         candidate
     }
 
@@ -424,7 +437,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What was filled in before the dossier's marks replaces none of them.
-    fn refuse_older(&mut self, candidate: &mut Candidate) {
+    fn skip_older(&mut self, candidate: &mut Candidate) {
         let Some(content) = &candidate.content else {
             return;
         };
@@ -436,8 +449,8 @@ impl<'a> Desk<'a> {
         if let (Some(known), Some(filled)) = (known, candidate.filled_on())
             && filled < known
         {
-            candidate.refuse(format!(
-                "бланк заполнен {}, а в деле уже есть отчёт школы от {}: старый бланк новых отметок не заменяет",
+            candidate.supersede(format!(
+                "пропущен: бланк заполнен {}, а в деле уже есть отчёт школы от {}: старый бланк новых отметок не заменяет",
                 numeric(filled),
                 numeric(known)
             ));
@@ -489,11 +502,12 @@ impl<'a> Desk<'a> {
                 });
             }
             let files = usize::from(plan.changes_report()) + usize::from(plan.figures.is_some());
-            one.outcome.taken = match (plan.is_empty(), left_out || !failures.is_empty()) {
-                // Nothing came in: neither file could be changed.
-                (false, true) if failures.len() == files => Taken::Refused,
+            // Nothing comes in if nothing changes or no file could be changed.
+            let nothing = failures.len() == files;
+            one.outcome.taken = match (nothing, left_out || !failures.is_empty()) {
+                (true, true) => Taken::Refused,
                 (true, false) => Taken::Unchanged,
-                (_, true) => Taken::Partly,
+                (false, true) => Taken::Partly,
                 (false, false) => Taken::Taken,
             };
             let complaints = failures.into_iter().map(|text| of_file(text, true));
@@ -530,7 +544,7 @@ fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     let failed = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => "такого файла нет".to_owned(),
         std::io::ErrorKind::PermissionDenied => "нет права на чтение файла".to_owned(),
-        _ => format!("файл не читается: {error}"),
+        _ => format!("файл не читается: {}", super::reason(&error)),
     };
     let length = std::fs::metadata(path).map_err(failed)?.len();
     if length > MAX_FILE {
@@ -560,11 +574,6 @@ impl<'c> Plan<'c> {
             differences: Vec::new(),
             notes: Vec::new(),
         };
-        // Who filled in a form without marks has reported nothing yet.
-        if has_report || content.rows.iter().any(|row| row.is_sound) {
-            let said: Vec<Field> = content.contact.keys().copied().collect();
-            plan.head = plan.changes("", &said, &blank.contact, &content.contact);
-        }
         for row in content.rows.iter().filter(|row| row.is_sound) {
             let Some(known) = blank
                 .rows()
@@ -575,6 +584,11 @@ impl<'c> Plan<'c> {
             let number = &row.issued.number;
             let changes = plan.changes(number, &Field::OF_ROW, &known.values, &row.values);
             if !changes.is_empty() {
+                // A mark of an earlier period stays as it is: this period's says all anew.
+                let changes = match known.mark {
+                    Some(_) => changes,
+                    None => all_anew(&row.values),
+                };
                 plan.marks.push(MarkEdit {
                     key: row.issued.key.yaml_key(),
                     address: row.issued.key.address().to_owned(),
@@ -583,14 +597,17 @@ impl<'c> Plan<'c> {
                 });
             }
         }
+        // Who filled in a form without marks has reported nothing yet.
+        if has_report || !plan.marks.is_empty() {
+            let said: Vec<Field> = content.contact.keys().copied().collect();
+            let of_rows = std::mem::take(&mut plan.differences);
+            plan.head = plan.changes("", &said, &blank.contact, &content.contact);
+            plan.differences.extend(of_rows);
+        }
         if let Some(figures) = &blank.figures {
             plan.figures = plan.changed_figures(&blank.header.school, figures);
         }
         plan
-    }
-
-    fn is_empty(&self) -> bool {
-        !self.changes_report() && self.figures.is_none()
     }
 
     fn changes_report(&self) -> bool {
@@ -735,6 +752,19 @@ impl<'c> Plan<'c> {
     }
 }
 
+/// The changes that make a new mark say what a row says.
+fn all_anew(values: &Values) -> Vec<Change> {
+    let fields = Field::OF_ROW.iter();
+    fields
+        .filter_map(|field| {
+            Some(Change {
+                path: field.path(),
+                value: Some(scalar(*field, values.get(field)?)),
+            })
+        })
+        .collect()
+}
+
 fn same(one: &Values, other: &Values) -> bool {
     one.len() == other.len()
         && one.iter().all(|(field, text)| {
@@ -788,13 +818,21 @@ impl FileEdit {
         format!("{}: {source}", self.path.display())
     }
 
-    fn write(&self) -> Result<(), Error> {
-        // A link stays a link: the file behind it is written.
-        let real = std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        let present = write::read(&real)?;
+    /// The file itself: a link stays a link, what it leads to is written.
+    fn real_path(&self) -> PathBuf {
+        std::fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+    }
+
+    fn require_unchanged(&self) -> Result<(), Error> {
+        let present = write::read(&self.real_path())?;
         if present.as_deref() != self.before.as_deref().map(str::as_bytes) {
             return Err(Error::ChangedMeanwhile(self.path.clone()));
         }
+        Ok(())
+    }
+
+    fn write(&self) -> Result<(), Error> {
+        let real = self.real_path();
         match self.before {
             Some(_) => mend::rewrite(&real, &self.text),
             None => write::replace(&real, self.text.as_bytes()),

@@ -10,7 +10,7 @@ use super::name::{safe, unique};
 use super::{Cause, Done, Error, write};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Sources, sort};
-use crate::form::{Ambiguous, Blanks, period_name, write as write_blank};
+use crate::form::{Ambiguous, Blanks, Field, period_name, write as write_blank};
 use crate::load::load;
 use crate::model::{Dossier, ReportingPeriod};
 
@@ -237,7 +237,9 @@ fn make(
     manifest: &Manifest,
     force: bool,
 ) -> Option<Made> {
-    let blank = jobs.blanks.blank(place)?;
+    let mut blank = jobs.blanks.blank(place)?;
+    // The day is that of this filling in, by which the newer of two files is known.
+    blank.contact.remove(&Field::Date);
     let path = jobs.folder.join(name);
     let bytes = write_blank(&blank).map_err(|source| Error::Form {
         path: path.clone(),

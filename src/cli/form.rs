@@ -76,7 +76,8 @@ fn summary(outcomes: &[FormOutcome]) -> String {
     let unchanged = count(|one| matches!(one.result, Ok(Done::Unchanged)));
     let failed = count(|one| one.result.is_err());
     let words = plural(written as u64, "бланк", "бланка", "бланков");
-    let mut summary = format!("Записано {written} {words}");
+    let verb = plural(written as u64, "Записан", "Записано", "Записано");
+    let mut summary = format!("{verb} {written} {words}");
     if unchanged > 0 {
         summary += &format!(", без изменений {unchanged}");
     }

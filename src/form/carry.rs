@@ -57,6 +57,18 @@ pub fn carry(answers: &mut Answers, edition: &str, today: &Blank) -> Vec<Carried
         .collect()
 }
 
+/// What the dossier says already on rows of a form, whatever edition of the plan it is
+/// of, by their keys in the form.
+pub fn known_values(issued: &[Issued], today: &Blank) -> BTreeMap<Key, Values> {
+    let current = today.issued();
+    let values: Vec<&Values> = today.rows().map(|row| &row.values).collect();
+    let places = Places::new(&current);
+    issued
+        .iter()
+        .filter_map(|row| Some((row.key.clone(), values[places.find(row)?].clone())))
+        .collect()
+}
+
 fn gone(row: &AnsweredRow) -> Complaint {
     let message = format!(
         "мероприятия {} «{}» в плане больше нет или школа за него не отчитывается: отметку перенести некуда",

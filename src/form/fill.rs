@@ -45,7 +45,8 @@ pub struct BlankRow {
     pub issued: Issued,
     /// Answers given before.
     pub values: Values,
-    /// Where the mark that gave them names the row.
+    /// Where the mark that gave them names the row, if it stands in this period's report;
+    /// a mark carried over from an earlier period stays in its own.
     pub mark: Option<Span>,
 }
 
@@ -122,6 +123,7 @@ impl<'a> Blanks<'a> {
     /// nothing.
     pub fn blank(&self, school: usize) -> Option<Blank> {
         let party = &self.dossier.schools[school];
+        let report = self.report(school);
         let mut sections: Vec<(Option<usize>, Section)> = Vec::new();
         for index in self.ledger.rows_of(school) {
             let row = &self.ledger.rows[index];
@@ -129,7 +131,9 @@ impl<'a> Blanks<'a> {
             let made = BlankRow {
                 issued: self.issued[index].clone(),
                 values: entry.map(values).unwrap_or_default(),
-                mark: entry.and_then(|entry| Some(entry.address()?.span)),
+                mark: entry
+                    .filter(|entry| report.is_some_and(|report| holds(report, entry)))
+                    .and_then(|entry| Some(entry.address()?.span)),
             };
             let place = place(row);
             match sections.last_mut() {
@@ -160,7 +164,7 @@ impl<'a> Blanks<'a> {
                 from: period.period.value.from,
                 to: period.period.value.to,
             },
-            contact: self.report(school).map(contact).unwrap_or_default(),
+            contact: report.map(contact).unwrap_or_default(),
             sections: sections.into_iter().map(|(_, section)| section).collect(),
             figures,
         })
@@ -177,6 +181,11 @@ impl Blank {
     pub fn issued(&self) -> Vec<Issued> {
         self.rows().map(|row| row.issued.clone()).collect()
     }
+}
+
+/// Whether a mark stands in a report and not in that of an earlier period.
+fn holds(report: &Progress, mark: &ProgressEntry) -> bool {
+    report.entries.iter().any(|entry| std::ptr::eq(entry, mark))
 }
 
 fn has_own_name(row: &Row<'_>, index: usize, addresses: &Addresses<'_>) -> bool {

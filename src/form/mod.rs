@@ -25,7 +25,7 @@ use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
 pub use blank::write;
-pub use carry::{Carried, carry};
+pub use carry::{Carried, carry, known_values};
 pub use figures::{
     AnsweredFigure, Entry, FIGURE_COLUMNS, FIGURES_SHEET, FigureAnswers, FigureBlank,
     FigureContent, FigureField, FigureRow, FigureSection, FigureValues, MAX_FIGURE, MAX_REASON,

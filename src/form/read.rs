@@ -122,8 +122,10 @@ impl Filled {
         asked.map(|asked| asked.answers(today)).unwrap_or_default()
     }
 
-    /// Reads the answers of a form about a period.
-    pub fn answers(self, days: Days) -> Answers {
+    /// Reads the answers of a form about a period; `known` is what the dossier says
+    /// already on its rows: that is not judged again, and stays where the form has lost
+    /// a column.
+    pub fn answers(self, days: Days, known: &BTreeMap<Key, Values>) -> Answers {
         let needed = [Content::Title, Content::Answer(Field::Status)];
         let Some(layout) = Layout::find(&self.sheet, &COLUMNS, needed, MARK) else {
             let message = format!(
@@ -137,6 +139,7 @@ impl Filled {
         };
         let mut reader = Reader {
             filled: &self,
+            known,
             layout,
             days,
             complaints: self.notes.clone(),
@@ -347,6 +350,8 @@ pub(super) fn stray_texts<C>(sheet: &Sheet, layout: &Layout<C>) -> Vec<((u32, u3
 
 struct Reader<'a> {
     filled: &'a Filled,
+    /// What the dossier says on the rows.
+    known: &'a BTreeMap<Key, Values>,
     layout: Layout<Content>,
     days: Days,
     complaints: Vec<Complaint>,
@@ -406,8 +411,12 @@ impl Reader<'_> {
                 && !contact.contains_key(&missing)
                 && let Some(at) = places.get(&missing)
             {
-                let message = format!("не указано: {}", missing.name());
-                self.complaints.push(Complaint::error(*at, message));
+                let message = match missing {
+                    Field::Phone => "телефон не указан",
+                    _ => "не указано, кто заполнил",
+                };
+                let message = format!("{message}: отметка об исполнителе не внесена");
+                self.complaints.push(Complaint::note(*at, message));
                 contact.remove(&given);
             }
         }
@@ -528,7 +537,15 @@ impl Reader<'_> {
             return None;
         }
         let by_key = Key::parse(&key).and_then(|key| known.by_key.get(&key).copied());
-        let by_text = known.by_text.get(&(number.clone(), title.clone())).copied();
+        let by_text = known.by_text.get(&(number.clone(), title.clone()));
+        // Of rows that read alike the hidden key tells which is meant.
+        if let (Some(None), Some(index)) = (by_text, by_key)
+            && clean(&issued[index].number) == number
+            && clean(&issued[index].title) == title
+        {
+            return Some(index);
+        }
+        let by_text = by_text.copied().flatten();
         let by_title = known.by_title.get(&title).copied().flatten();
         if let Some(index) = by_text {
             // What the school read beside its answer counts, not what is hidden.
@@ -604,18 +621,35 @@ impl Reader<'_> {
         let mut values = Values::new();
         let mut places = BTreeMap::new();
         let mut is_sound = true;
+        let nothing = Values::new();
+        let known = self.known.get(&issued.key).unwrap_or(&nothing);
+        let mut lost = Values::new();
         for field in Field::OF_ROW {
+            let before = known.get(&field);
             let Some(column) = self.layout.column(Content::Answer(field)) else {
+                lost.extend(before.map(|text| (field, text.clone())));
                 continue;
             };
-            places.insert(field, (row, column));
-            let read = self.answer(field, (row, column));
+            let at = (row, column);
+            places.insert(field, at);
+            // What the dossier says already is not judged again, however long or late.
+            if let Some(before) = before
+                && self.cell(at).map(text_of).as_deref() == Some(clean(before).as_str())
+            {
+                values.insert(field, before.clone());
+                continue;
+            }
+            let read = self.answer(field, at);
             is_sound &= !read.is_wrong;
             if let Some(text) = read.answer {
                 values.insert(field, text);
             }
         }
-        if is_sound {
+        // A column that is gone was not answered: nothing is erased by it.
+        if !values.is_empty() {
+            values.extend(lost);
+        }
+        if is_sound && values != *known {
             let contradictions = contradictions(&values, filled_on);
             is_sound = contradictions.is_empty();
             for (field, message) in contradictions {
@@ -642,11 +676,11 @@ impl Reader<'_> {
 }
 
 /// How alike a title and what stands in its place must be to be taken for it.
-pub(super) const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.8;
 
 /// Compares changed titles, as long as all comparisons together stay affordable: one
 /// takes time and memory by the product of the lengths.
-struct Likeness {
+pub(super) struct Likeness {
     /// Products of lengths that may still be compared.
     left: usize,
 }
@@ -663,7 +697,7 @@ impl Likeness {
 
     /// Whether one text may be taken for the other; those that are too long or too many
     /// are not.
-    fn is_alike(&mut self, meant: &str, found: &str) -> bool {
+    pub(super) fn is_alike(&mut self, meant: &str, found: &str) -> bool {
         let (one, other) = (meant.chars().count(), found.chars().count());
         if one.max(other) > Self::LONGEST {
             return false;
@@ -686,7 +720,8 @@ struct ReadCell {
 /// The issued rows by all they may be known by.
 struct Known {
     by_key: BTreeMap<Key, usize>,
-    by_text: BTreeMap<(String, String), usize>,
+    /// Numbers with titles; what several rows have names none.
+    by_text: BTreeMap<(String, String), Option<usize>>,
     /// Titles; one that several rows have names none.
     by_title: BTreeMap<String, Option<usize>>,
 }
@@ -698,14 +733,15 @@ impl Known {
             let entry = by_title.entry(clean(&row.title));
             entry.and_modify(|row| *row = None).or_insert(Some(index));
         }
-        let rows = || issued.iter().enumerate();
+        let mut by_text: BTreeMap<(String, String), Option<usize>> = BTreeMap::new();
+        for (index, row) in issued.iter().enumerate() {
+            let entry = by_text.entry((clean(&row.number), clean(&row.title)));
+            entry.and_modify(|row| *row = None).or_insert(Some(index));
+        }
+        let rows = issued.iter().enumerate();
         Self {
-            by_key: rows()
-                .map(|(index, row)| (row.key.clone(), index))
-                .collect(),
-            by_text: rows()
-                .map(|(index, row)| ((clean(&row.number), clean(&row.title)), index))
-                .collect(),
+            by_key: rows.map(|(index, row)| (row.key.clone(), index)).collect(),
+            by_text,
             by_title,
         }
     }
@@ -726,11 +762,16 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
         return found;
     };
     let word = status.word();
+    let has_result = [Field::Result, Field::All, Field::Evidence]
+        .into_iter()
+        .any(has);
+    // As `mark-without-fact` and `mark-without-reason` of the checks demand it.
     let needs: &[Field] = match status {
+        Status::Done if has_result => &[Field::Done],
         Status::Done => &[Field::Done, Field::Result],
         Status::Failed => &[Field::Reason],
-        // Why it is no longer to be done is often a remark.
-        Status::Cancelled if has(Field::Note) => &[],
+        // What was to be done and why it is not: the result may say so.
+        Status::Cancelled if has(Field::Result) => &[],
         Status::Cancelled => &[Field::Reason],
         Status::Postponed => &[Field::Reason, Field::NewTerm],
         Status::Running | Status::NotDue => &[],
@@ -738,7 +779,7 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
     for field in needs.iter().filter(|field| !has(**field)) {
         let what = match field {
             Field::Done => "не указана дата исполнения",
-            Field::Result => "не указан результат",
+            Field::Result => "не указан результат (или участники, или документ)",
             Field::NewTerm => "не указан новый срок",
             _ => "не указана причина",
         };

@@ -93,7 +93,9 @@ fn usual() -> Blank {
 }
 
 fn answers(bytes: &[u8]) -> Answers {
-    Filled::open(bytes).unwrap().answers(days())
+    Filled::open(bytes)
+        .unwrap()
+        .answers(days(), &BTreeMap::new())
 }
 
 fn lines(answers: &Answers) -> Vec<String> {
@@ -180,7 +182,7 @@ fn what_is_written_is_read() {
     let filled = Filled::open(&bytes).unwrap();
     assert_eq!(filled.header, blank.header);
     assert_eq!(filled.issued, blank.issued());
-    let read = filled.answers(days());
+    let read = filled.answers(days(), &BTreeMap::new());
     assert_eq!(lines(&read), Vec::<String>::new());
     assert_eq!(read.contact, blank.contact);
     let expected: Vec<(Issued, Values)> = blank
@@ -486,7 +488,7 @@ fn an_older_edition_is_carried_over_as_far_as_it_can_be() {
     let bytes = write(&usual()).unwrap();
     let filled = Filled::open(&bytes).unwrap();
     let edition = filled.edition.clone();
-    let mut read = filled.answers(days());
+    let mut read = filled.answers(days(), &BTreeMap::new());
     let mut renamed = row(Key::Id("совет".into()), "2", "Методический совет", &[]);
     renamed.issued.deadline = "до 30.09.2020".into();
     let today = blank(vec![
@@ -691,7 +693,7 @@ fn entities_and_broken_markup_are_refused() {
     let entity = with_cell(&bytes, "G9", &text("G9", "&lol;"));
     assert_eq!(Filled::open(&entity).err(), Some(Refusal::Damaged));
     let cut = patched(&bytes, FORM, |xml| xml[..xml.len() / 2].to_owned());
-    let _ = Filled::open(&cut).map(|filled| filled.answers(days()));
+    let _ = Filled::open(&cut).map(|filled| filled.answers(days(), &BTreeMap::new()));
     let outside = with_cell(&bytes, "G9", "<c r=\"ZZZZ9\"><v>1</v></c>");
     assert_eq!(Filled::open(&outside).err(), Some(Refusal::Damaged));
     for length in (0..bytes.len()).step_by(97) {
@@ -785,4 +787,83 @@ fn hidden_texts_that_no_dossier_holds_are_refused() {
     }
     assert_eq!(school("сош&#10;9"), Some(Refusal::SpoiltForm("школа")));
     assert!(school(&"с".repeat(5_000)).is_some());
+}
+
+/// What the dossier says already on the rows of a blank.
+fn known(blank: &Blank) -> BTreeMap<Key, Values> {
+    known_values(&blank.issued(), blank)
+}
+
+#[test]
+fn what_the_dossier_says_already_is_not_judged_again() {
+    let long = "а".repeat(1001);
+    let blank = blank(vec![row(
+        number("1"),
+        "1",
+        "А",
+        &[(Field::Status, "перенесено"), (Field::Result, &long)],
+    )]);
+    let bytes = write(&blank).unwrap();
+    let read = |bytes: &[u8]| {
+        let filled = Filled::open(bytes).unwrap();
+        filled.answers(days(), &known(&blank))
+    };
+    let same = read(&bytes);
+    assert_eq!(lines(&same), Vec::<String>::new());
+    assert_eq!(same.rows[0].values, blank.sections[0].rows[0].values);
+    // Once something changes, all of the row is judged.
+    let changed = read(&with_cell(&bytes, "F9", &text("F9", "26.03.2020")));
+    assert!(!changed.rows[0].is_sound);
+}
+
+#[test]
+fn a_column_that_is_gone_erases_nothing() {
+    let blank = usual();
+    let bytes = write(&blank).unwrap();
+    let bytes = with_cell(&bytes, "G7", &text("G7", "Итоги"));
+    let filled = Filled::open(&bytes).unwrap();
+    let read = filled.answers(days(), &known(&blank));
+    assert!(
+        lines(&read)[0].contains("нет столбца «Результат"),
+        "{:?}",
+        lines(&read)
+    );
+    assert_eq!(read.rows[0].values, blank.sections[0].rows[0].values);
+}
+
+#[test]
+fn of_rows_that_read_alike_the_hidden_key_tells_which_is_meant() {
+    let status = |word| [(Field::Status, word)];
+    let blank = blank(vec![
+        row(Key::Id("а".into()), "1", "Семинар", &status("выполняется")),
+        row(
+            Key::Id("б".into()),
+            "1",
+            "Семинар",
+            &status("срок не наступил"),
+        ),
+    ]);
+    let read = answers(&write(&blank).unwrap());
+    assert_eq!(lines(&read), Vec::<String>::new());
+    let said: Vec<(Key, Values)> = read
+        .rows
+        .into_iter()
+        .map(|row| (row.issued.key, row.values))
+        .collect();
+    let rows = blank.rows();
+    let given: Vec<(Key, Values)> = rows
+        .map(|row| (row.issued.key.clone(), row.values.clone()))
+        .collect();
+    assert_eq!(said, given);
+}
+
+#[test]
+fn a_name_without_a_phone_is_told_and_left_out() {
+    let mut blank = usual();
+    blank.contact.remove(&Field::Phone);
+    let read = answers(&write(&blank).unwrap());
+    let told = lines(&read);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with("замечание") && told[0].contains("телефон не указан"));
+    assert!(!read.contact.contains_key(&Field::Name));
 }

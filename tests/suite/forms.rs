@@ -206,3 +206,135 @@ fn indicators_of_three_schools_come_back_as_they_were_filled_in() {
     let again = std::fs::read_to_string(dossier.join("indicators.yaml")).unwrap();
     assert_eq!(again, written);
 }
+
+/// The example with what schools have reported.
+fn reported() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let case = root().join("tests/cases/collect/brackets");
+    cases::lay_out(&case, &folder.path().join("дело"));
+    folder
+}
+
+/// Writes the blank of a school as if it had changed some answers.
+fn hand_in(folder: &Path, file: &str, period: &str, change: impl Fn(&mut dyak::form::Blank)) {
+    let loaded = dyak::load::load(&folder.join("дело")).unwrap();
+    assert!(loaded.whole, "{:?}", loaded.findings);
+    let dossier = loaded.dossier.unwrap();
+    let period = dossier.reporting_period(period).unwrap();
+    let blanks = dyak::form::Blanks::new(&dossier, &loaded.sources, period).unwrap();
+    let mut blank = blanks.blank(dossier.place("сош8").unwrap()).unwrap();
+    change(&mut blank);
+    std::fs::create_dir_all(folder.join("присланное")).unwrap();
+    let path = folder.join("присланное").join(file);
+    std::fs::write(path, dyak::form::write(&blank).unwrap()).unwrap();
+}
+
+fn answer(blank: &mut dyak::form::Blank, number: &str, field: dyak::form::Field, text: &str) {
+    let mut rows = blank.sections.iter_mut().flat_map(|one| &mut one.rows);
+    let row = rows.find(|row| row.issued.number == number).unwrap();
+    row.values.insert(field, text.to_owned());
+}
+
+#[test]
+fn a_mark_of_an_earlier_period_is_said_anew_in_its_own() {
+    use dyak::form::Field;
+    let folder = reported();
+    let dossier = folder.path().join("дело/dossier.yaml");
+    let text = std::fs::read_to_string(&dossier).unwrap();
+    let last = "      напомнить до: 15.06.2020\n";
+    assert!(text.contains(last));
+    let next = format!("{last}    - id: 2020-2\n      период: 01.06.2020 – 31.12.2020\n");
+    std::fs::write(&dossier, text.replace(last, &next)).unwrap();
+    let report = folder.path().join("дело/progress/2020-2-сош8.yaml");
+    let before = "\
+период: 2020-2
+кто: сош8
+
+# Первые строки этого файла лежат там же, где отметки прежнего.
+отметки:
+  - мероприятие: 2.1.1
+    статус: выполняется
+    результат: педагоги продолжают обучение и сдают зачёты
+";
+    std::fs::write(&report, before).unwrap();
+    let earlier = folder.path().join("дело/progress/2020-1-сош8.yaml");
+    let old = std::fs::read_to_string(&earlier).unwrap();
+    hand_in(folder.path(), "форма.xlsx", "2020-2", |blank| {
+        answer(blank, "1.2", Field::Result, "сведения переданы повторно");
+    });
+    let done = dyak(folder.path(), &["collect", "дело", "присланное"]);
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{told}");
+    assert_eq!(std::fs::read_to_string(&earlier).unwrap(), old);
+    let after = std::fs::read_to_string(&report).unwrap();
+    let added = "
+  - мероприятие: 1.2
+    статус: выполнено
+    исполнено: 17.02.2020
+    результат: сведения переданы повторно
+";
+    assert_eq!(after, format!("{before}{added}"));
+}
+
+#[test]
+fn blanks_that_come_back_untouched_change_nothing() {
+    let folder = reported();
+    let before = reports(folder.path());
+    let made = dyak(folder.path(), &["form", "дело", "--period", "2020-1"]);
+    assert!(made.status.success());
+    let done = dyak(folder.path(), &["collect", "дело", "output/дело/Формы"]);
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{told}");
+    let summary = String::from_utf8_lossy(&done.stdout);
+    assert_eq!(summary, "Внесено: 0 бланков, без изменений 11\n");
+    assert_eq!(reports(folder.path()), before);
+    assert!(!told.contains("ошибка"), "{told}");
+}
+
+#[test]
+fn an_older_form_is_skipped_with_its_errors_and_stops_no_other() {
+    use dyak::form::Field;
+    let folder = reported();
+    let dated = |day: &'static str, result: &'static str| {
+        move |blank: &mut dyak::form::Blank| {
+            blank.contact.insert(Field::Date, day.to_owned());
+            answer(blank, "2.1.6", Field::Result, result);
+        }
+    };
+    let wrong = |blank: &mut dyak::form::Blank| {
+        dated("05.06.2020", "первый ответ")(blank);
+        answer(blank, "2.1.1", Field::Status, "перенесено");
+    };
+    hand_in(folder.path(), "1.xlsx", "2020-1", wrong);
+    hand_in(
+        folder.path(),
+        "2.xlsx",
+        "2020-1",
+        dated("07.06.2020", "второй ответ"),
+    );
+    hand_in(
+        folder.path(),
+        "3.xlsx",
+        "2020-1",
+        dated("01.06.2020", "давний ответ"),
+    );
+    let done = dyak(folder.path(), &["collect", "дело", "присланное"]);
+    let told = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{told}");
+    assert!(
+        told.contains("1.xlsx: пропущен: позже заполнен 2.xlsx"),
+        "{told}"
+    );
+    assert!(
+        told.contains("3.xlsx: пропущен: бланк заполнен 01.06.2020"),
+        "{told}"
+    );
+    let summary = String::from_utf8_lossy(&done.stdout);
+    assert!(
+        summary.contains("Внесено: 1 бланк, пропущено 2"),
+        "{summary}"
+    );
+    let report = folder.path().join("дело/progress/2020-1-сош8.yaml");
+    let text = std::fs::read_to_string(report).unwrap();
+    assert!(text.contains("второй ответ") && !text.contains("первый") && !text.contains("давний"));
+}

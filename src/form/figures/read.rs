@@ -7,9 +7,9 @@ use super::{
     FigureValues, IssuedFigure, MAX_FIGURE, MAX_REASON, Question, told,
 };
 use crate::form::Complaint;
-use crate::form::read::{ALIKE, Layout, shortened, stray_texts, text_of};
+use crate::form::read::{Layout, Likeness, shortened, stray_texts, text_of};
 use crate::form::value::{as_text, clean, text as limited};
-use crate::form::workbook::{Sheet, SheetCell, Value, address};
+use crate::form::workbook::{Area, Sheet, SheetCell, Value, address};
 use crate::model::{Number, decimal};
 
 /// What a form asked of indicators, and the sheet with the answers.
@@ -50,6 +50,7 @@ impl AskedFigures {
             asked: self,
             today,
             complaints: Vec::new(),
+            likeness: Likeness::default(),
         };
         let rows = reader.rows();
         FigureAnswers {
@@ -72,6 +73,7 @@ struct Reader<'a> {
     asked: &'a AskedFigures,
     today: Option<&'a FigureBlank>,
     complaints: Vec<Complaint>,
+    likeness: Likeness,
 }
 
 impl<'a> Reader<'a> {
@@ -114,7 +116,7 @@ impl<'a> Reader<'a> {
                 self.error((layout.head, 0), message);
             }
         }
-        let spoilt = self.merged_rows(sheet, &layout);
+        let spoilt = self.merged_areas(sheet, &layout);
         let lines: BTreeSet<u32> = sheet.cells.keys().map(|at| at.0).collect();
         let mut seen: BTreeMap<&str, (u32, FigureValues)> = BTreeMap::new();
         let mut rows: Vec<AnsweredFigure> = Vec::new();
@@ -136,7 +138,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             seen.insert(&issued.id, (row, values));
-            rows.extend(answered.filter(|_| !spoilt.contains(&row)));
+            let is_spoilt = spoilt.iter().any(|area| area.has_row(row));
+            rows.extend(answered.filter(|_| !is_spoilt));
         }
         for issued in &self.asked.issued {
             if !seen.contains_key(issued.id.as_str()) {
@@ -169,19 +172,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The rows whose answers are merged with others: it cannot be told whose they are.
-    fn merged_rows(&mut self, sheet: &Sheet, layout: &Layout<FigureContent>) -> BTreeSet<u32> {
-        let mut rows = BTreeSet::new();
-        for area in layout.merged(sheet, |content| matches!(content, FigureContent::Answer(_))) {
+    /// Where answers of several cells are merged: it cannot be told whose they are.
+    fn merged_areas(&mut self, sheet: &Sheet, layout: &Layout<FigureContent>) -> Vec<Area> {
+        let areas = layout.merged(sheet, |content| matches!(content, FigureContent::Answer(_)));
+        for area in &areas {
             let message = format!(
                 "ячейки {}:{} объединены: не понять, к чему относится значение; разъедините их и заполните каждую",
                 address(area.first),
                 address(area.last)
             );
             self.error(area.first, message);
-            rows.extend(area.first.0..=area.last.0);
         }
-        rows
+        areas
     }
 
     /// Which indicator stands on a row; says why if it is none.
@@ -212,8 +214,7 @@ impl<'a> Reader<'a> {
                 Some(one)
             }
             (Some(one), None) => {
-                let alike = strsim::normalized_damerau_levenshtein(&clean(&one.name), &name);
-                if name.is_empty() || alike >= ALIKE {
+                if name.is_empty() || self.likeness.is_alike(&clean(&one.name), &name) {
                     self.note(
                         at,
                         "название показателя изменено: в дело попадут только значения",
@@ -332,7 +333,8 @@ fn read(
 ) -> Result<Option<String>, String> {
     if let Value::Error(error) = &cell.value {
         return Err(format!(
-            "в ячейке ошибка {error}: впишите ответ вместо формулы"
+            "в ячейке ошибка {}: впишите ответ вместо формулы",
+            shortened(error)
         ));
     }
     if cell.formula && cell.value == Value::Nothing {
@@ -345,7 +347,8 @@ fn read(
     let text = match Entry::of(question.kind, field) {
         None => {
             return Err(format!(
-                "«{shown}»: у этого показателя здесь ничего не пишут"
+                "«{}»: у этого показателя здесь ничего не пишут",
+                shortened(&shown)
             ));
         }
         Some(Entry::Flag) => flag(&shown)?,
@@ -359,12 +362,12 @@ fn flag(shown: &str) -> Result<String, String> {
     let lower = shown.to_lowercase();
     match lower.trim_end_matches('.') {
         word @ ("да" | "нет") => Ok(word.to_owned()),
-        _ => Err(format!("«{shown}»: выберите «да» или «нет»")),
+        _ => Err(format!("«{}»: выберите «да» или «нет»", shortened(shown))),
     }
 }
 
 fn number(value: &Value, shown: &str, is_whole: bool) -> Result<String, String> {
-    let wrong = |hint: &str| Err(format!("«{shown}»: {hint}"));
+    let wrong = |hint: &str| Err(format!("«{}»: {hint}", shortened(shown)));
     let number = match value {
         // Sums of binary fractions are not exact: nobody counts in millionths.
         Value::Number(number) => Number::parse(&format!("{number:.6}")).map(|number| Number {
