@@ -267,8 +267,7 @@ fn a_mark_of_an_earlier_period_is_said_anew_in_its_own() {
     assert!(done.status.success(), "{told}");
     assert_eq!(std::fs::read_to_string(&earlier).unwrap(), old);
     let after = std::fs::read_to_string(&report).unwrap();
-    let added = "
-  - мероприятие: 1.2
+    let added = "  - мероприятие: \"1.2\"
     статус: выполнено
     исполнено: 17.02.2020
     результат: сведения переданы повторно
