@@ -106,6 +106,10 @@ fn built(chart: &Chart, book: &Workbook<'_>) -> xlsx::Chart {
         .set_font(ChartFont::new().set_size(11).set_bold());
     built.legend().set_position(ChartLegendPosition::Bottom);
     built.y_axis().set_num_format(&chart.number);
+    if !chart.is_line {
+        // A column that begins elsewhere than at 0 makes differences look larger.
+        built.y_axis().set_min(0);
+    }
     built.show_empty_cells_as(ChartEmptyCells::Gaps);
     let place = |range: Range| absolute(&book.sheets[chart.sheet].name, range);
     for (index, (name, values)) in chart.series.iter().enumerate() {
