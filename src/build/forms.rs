@@ -166,7 +166,7 @@ fn period<'a>(dossier: &'a Dossier, options: &FormOptions) -> Result<&'a Reporti
         return current.ok_or(NoForms::NoPeriods);
     };
     dossier.reporting_period(id).ok_or_else(|| {
-        let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+        let periods = dossier.reporting_periods();
         let known: Vec<&str> = periods.map(|period| period.id.as_str()).collect();
         match known[..] {
             [] => NoForms::NoPeriods,

@@ -170,7 +170,7 @@ fn strangers(dossier: &Dossier, scope: &Scope) -> Vec<Diagnostic> {
     if let Some(id) = &scope.period
         && dossier.reporting_period(id).is_none()
     {
-        let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+        let periods = dossier.reporting_periods();
         findings.push(stranger(
             "отчётного периода",
             id,

@@ -26,7 +26,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let executors = dossier.executors.iter().map(|executor| &executor.id);
     let schools = dossier.schools.iter().map(|school| &school.id);
     report(executors.chain(schools), findings);
-    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let periods = dossier.reporting_periods();
     report(periods.map(|period| &period.id), findings);
     if let Some(plan) = &dossier.plan {
         let activities = plan.all_activities();

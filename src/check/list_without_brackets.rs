@@ -50,10 +50,7 @@ fn words(dossier: &Dossier) -> Vec<&Text> {
     }
     if let Some(plan) = &dossier.plan {
         for activity in plan.all_activities() {
-            let named = activity
-                .executors
-                .iter()
-                .chain(activity.participants.iter());
+            let named = activity.parties();
             texts.extend(named.filter_map(|executor| match executor {
                 ExecutorRef::Word(word) => Some(word),
                 ExecutorRef::Text(_) => None,

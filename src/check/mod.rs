@@ -327,7 +327,7 @@ pub fn run(
     let dues = due::all(dossier);
     let prose = printed::prose(dossier, texts, &dues);
     let measurements = Measurements::of(dossier);
-    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let periods = dossier.reporting_periods();
     let ledgers: Vec<Ledger<'_>> = periods.map(|period| Ledger::new(dossier, period)).collect();
     let subject = Subject {
         dossier,

@@ -47,10 +47,7 @@ fn free_texts(dossier: &Dossier) -> Vec<&Text> {
     let order: Option<&Order> = dossier.order.as_ref();
     add_recipients(order.map_or(&[][..], |order| &order.points), &mut texts);
     for activity in dossier.plan.iter().flat_map(Plan::all_activities) {
-        let parties = activity
-            .executors
-            .iter()
-            .chain(activity.participants.iter());
+        let parties = activity.parties();
         texts.extend(
             parties
                 .filter(|party| party.id().is_none())

@@ -39,7 +39,7 @@ pub(super) fn prose<'a>(
 /// Ids, days and terms of reports.
 fn reporting(dossier: &Dossier) -> Vec<Span> {
     let mut spans = Vec::new();
-    for period in dossier.reporting.iter().flat_map(|one| &one.periods) {
+    for period in dossier.reporting_periods() {
         let days = [&period.as_of, &period.hand_in_by, &period.remind_by];
         spans.extend([period.id.span, period.period.span]);
         spans.extend(days.into_iter().flatten().map(|day| day.span));
@@ -138,10 +138,7 @@ fn add_points<'a>(points: &'a [Point], texts: &mut Vec<&'a Text>) {
 fn add_activities<'a>(activities: &'a [Activity], texts: &mut Vec<&'a Text>) {
     for activity in activities {
         texts.push(&activity.title);
-        let parties = activity
-            .executors
-            .iter()
-            .chain(activity.participants.iter());
+        let parties = activity.parties();
         texts.extend(parties.map(ExecutorRef::text));
         texts.extend(&activity.result);
         texts.extend(&activity.evidence);

@@ -20,11 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let periods = subject
-        .dossier
-        .reporting
-        .iter()
-        .flat_map(|one| &one.periods);
+    let periods = subject.dossier.reporting_periods();
     for period in periods {
         let as_of = period.as_of();
         let days = [

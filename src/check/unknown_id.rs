@@ -69,10 +69,7 @@ fn references(dossier: &Dossier) -> Vec<Reference<'_>> {
     }
     if let Some(plan) = &dossier.plan {
         for activity in plan.all_activities() {
-            let named = activity
-                .executors
-                .iter()
-                .chain(activity.participants.iter());
+            let named = activity.parties();
             references.extend(
                 named
                     .filter_map(|executor| executor.id())

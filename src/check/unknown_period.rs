@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let dossier = subject.dossier;
-    let periods = dossier.reporting.iter().flat_map(|one| &one.periods);
+    let periods = dossier.reporting_periods();
     let known: Vec<&str> = periods.map(|period| period.id.as_str()).collect();
     for report in &dossier.progress {
         let id = &report.period;

@@ -123,10 +123,7 @@ fn used(subject: Subject<'_>) -> BTreeSet<&str> {
     let dossier = subject.dossier;
     let mut used = BTreeSet::new();
     for activity in dossier.plan.iter().flat_map(|plan| plan.all_activities()) {
-        let named = activity
-            .executors
-            .iter()
-            .chain(activity.participants.iter());
+        let named = activity.parties();
         used.extend(named.filter_map(|one| one.id()).map(|id| id.value.as_str()));
     }
     if let Some(order) = &dossier.order {

@@ -31,22 +31,10 @@ pub enum Owner<'a> {
 impl Dossier {
     /// All deadlines, those of the order first.
     pub fn dues(&self) -> Vec<Due<'_>> {
-        let own = self.period.as_ref().map(|period| period.bounds());
-        let of_plan = self.plan.as_ref().and_then(|plan| plan.period.as_ref());
-        let of_plan = of_plan.map(|period| period.bounds()).or(own);
+        let of_plan = self.bounds_of_plan();
         let mut dues = Vec::new();
-        if let Some(order) = &self.order {
-            let (points, _) = number_points(&order.points);
-            // Whom the point above binds, level by level.
-            let mut above: Vec<&[Recipient]> = Vec::new();
-            for point in points {
-                above.truncate(point.level - 1);
-                let inherited = above.last().copied().unwrap_or_default();
-                let own = &point.point.recipients[..];
-                let bound = if own.is_empty() { inherited } else { own };
-                above.push(bound);
-                dues.extend(of_point(point, bound, of_plan));
-            }
+        for (point, recipients) in self.directed_points() {
+            dues.extend(of_point(point, recipients, of_plan));
         }
         if let Some(plan) = &self.plan {
             for section in plan.numbered() {
@@ -57,6 +45,33 @@ impl Dossier {
             }
         }
         dues
+    }
+
+    /// The days of the plan, else of the dossier.
+    pub(super) fn bounds_of_plan(&self) -> Option<Bounds> {
+        let of_plan = self.plan.as_ref().and_then(|plan| plan.period.as_ref());
+        let period = of_plan.or(self.period.as_ref());
+        period.map(|period| period.bounds())
+    }
+
+    /// The points of the order in reading order with whom each binds: a subpoint that
+    /// names nobody binds whom its point does.
+    pub(super) fn directed_points(&self) -> Vec<(NumberedPoint<'_>, &[Recipient])> {
+        let Some(order) = &self.order else {
+            return Vec::new();
+        };
+        let (points, _) = number_points(&order.points);
+        // Whom the point above binds, level by level.
+        let mut above: Vec<&[Recipient]> = Vec::new();
+        let directed = points.into_iter().map(|point| {
+            above.truncate(point.level - 1);
+            let inherited = above.last().copied().unwrap_or_default();
+            let own = &point.point.recipients[..];
+            let bound = if own.is_empty() { inherited } else { own };
+            above.push(bound);
+            (point, bound)
+        });
+        directed.collect()
     }
 }
 

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::dossier::Dossier;
-use super::numbering::number_points;
 use super::party::{ExecutorRef, School};
 use super::progress::{Progress, ProgressEntry, Status};
 use super::reporting::ReportingPeriod;
@@ -136,9 +135,7 @@ impl Dossier {
     /// All rows that can be reported on: points first, then activities. A point or an
     /// activity that only heads others is no row.
     pub fn rows(&self) -> Vec<Row<'_>> {
-        let own = self.period.as_ref().map(|period| period.bounds());
-        let of_plan = self.plan.as_ref().and_then(|plan| plan.period.as_ref());
-        let of_plan = of_plan.map(|period| period.bounds()).or(own);
+        let of_plan = self.bounds_of_plan();
         let mut rows = Vec::new();
         self.add_points(of_plan, &mut rows);
         self.add_activities(of_plan, &mut rows);
@@ -146,16 +143,7 @@ impl Dossier {
     }
 
     fn add_points<'a>(&'a self, bounds: Option<Bounds>, rows: &mut Vec<Row<'a>>) {
-        let Some(order) = &self.order else { return };
-        let (points, _) = number_points(&order.points);
-        // Whom the point above binds, level by level.
-        let mut above: Vec<&[Recipient]> = Vec::new();
-        for point in points {
-            above.truncate(point.level - 1);
-            let inherited = above.last().copied().unwrap_or_default();
-            let own = &point.point.recipients[..];
-            let bound = if own.is_empty() { inherited } else { own };
-            above.push(bound);
+        for (point, bound) in self.directed_points() {
             if point.point.points.is_empty() && !bound.is_empty() {
                 rows.push(Row {
                     target: Target::Point(point.point, bound),
@@ -210,10 +198,7 @@ impl Dossier {
             return self.chosen(&activity.schools);
         }
         let mut schools = self.chosen(said);
-        let named = activity
-            .executors
-            .iter()
-            .chain(activity.participants.iter());
+        let named = activity.parties();
         for id in named.filter_map(ExecutorRef::id) {
             schools.add(self.behind(id));
         }
@@ -275,12 +260,14 @@ impl Dossier {
         self.schools.iter().position(|school| school.id.value == id)
     }
 
+    /// All reporting periods, in their order.
+    pub fn reporting_periods(&self) -> impl Iterator<Item = &ReportingPeriod> {
+        self.reporting.iter().flat_map(|one| &one.periods)
+    }
+
     /// The reporting period with an id.
     pub fn reporting_period(&self, id: &str) -> Option<&ReportingPeriod> {
-        let mut periods = self
-            .reporting
-            .iter()
-            .flat_map(|reporting| &reporting.periods);
+        let mut periods = self.reporting_periods();
         periods.find(|period| period.id.value == id)
     }
 
@@ -372,7 +359,7 @@ impl<'a> Ledger<'a> {
 
     /// Takes over what earlier periods brought to an end, the latest first.
     fn carry_over(&mut self) {
-        let all = self.dossier.reporting.iter().flat_map(|one| &one.periods);
+        let all = self.dossier.reporting_periods();
         let earlier: Vec<&ReportingPeriod> = all
             .take_while(|one| one.id.value != self.period.id.value)
             .collect();

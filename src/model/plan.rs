@@ -362,6 +362,13 @@ pub enum SectionNumbers {
     None,
 }
 
+impl Activity {
+    /// Whom it names: who answers for it and who takes part.
+    pub fn parties(&self) -> impl Iterator<Item = &ExecutorRef> {
+        self.executors.iter().chain(self.participants.iter())
+    }
+}
+
 /// A section of the plan.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
