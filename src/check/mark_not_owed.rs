@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for ledger in subject.ledgers {
-        for mark in ledger.marks() {
+        for mark in &ledger.marks {
             let Some(place) = subject.dossier.place(mark.party) else {
                 continue;
             };

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for ledger in subject.ledgers {
         let as_of = ledger.period.as_of();
-        for mark in ledger.marks() {
+        for mark in &ledger.marks {
             let Some(term) = &mark.entry.new_term else {
                 continue;
             };

@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for ledger in subject.ledgers {
-        for mark in ledger.marks() {
+        for mark in &ledger.marks {
             // A report made before its day speaks of the day on which it was made.
             let made = ledger
                 .report(mark.party)

@@ -317,9 +317,11 @@ pub struct Ledger<'a> {
     pub due: Vec<Option<NaiveDate>>,
     /// The reports handed in, in the order of files.
     pub reports: Vec<&'a Progress>,
+    /// All marks of the period that lead to a row, in the order of files.
+    pub marks: Vec<Marked<'a>>,
     dossier: &'a Dossier,
     /// Marks with the period in which they were made, by party and row.
-    marks: HashMap<(&'a str, usize), (&'a ProgressEntry, &'a ReportingPeriod)>,
+    by_place: HashMap<(&'a str, usize), (&'a ProgressEntry, &'a ReportingPeriod)>,
 }
 
 /// A mark and the row it is about.
@@ -339,84 +341,49 @@ impl<'a> Ledger<'a> {
     /// Opens the ledger of a period.
     pub fn new(dossier: &'a Dossier, period: &'a ReportingPeriod) -> Self {
         let rows = dossier.rows();
-        let due = rows.iter().map(|row| row.due(period)).collect();
         let mut ledger = Self {
             period,
-            rows,
-            due,
+            due: rows.iter().map(|row| row.due(period)).collect(),
             reports: reports(dossier, period),
+            marks: Vec::new(),
             dossier,
-            marks: HashMap::new(),
+            by_place: HashMap::new(),
+            rows,
         };
-        for mark in ledger.marks() {
+        let addresses = Addresses::new(&ledger.rows);
+        let as_of = period.as_of();
+        let bounds = Some(ledger.done_bounds());
+        for (party, row, entry) in entries(&ledger.reports, &addresses) {
+            ledger.marks.push(Marked {
+                party,
+                row,
+                entry,
+                standing: Standing::of(Some(entry), ledger.due[row], as_of, bounds),
+            });
             // Where a row is marked twice, which is an error, the first counts.
-            let key = (mark.party, mark.row);
-            ledger.marks.entry(key).or_insert((mark.entry, period));
+            let place = ledger.by_place.entry((party, row));
+            place.or_insert((entry, period));
         }
-        ledger.carry_over();
-        ledger
-    }
-
-    /// Takes over what earlier periods brought to an end, the latest first.
-    fn carry_over(&mut self) {
-        let all = self.dossier.reporting_periods();
-        let earlier: Vec<&ReportingPeriod> = all
-            .take_while(|one| one.id.value != self.period.id.value)
+        let earlier: Vec<&ReportingPeriod> = dossier
+            .reporting_periods()
+            .take_while(|one| one.id.value != period.id.value)
             .collect();
-        let addresses = Addresses::new(&self.rows);
-        for period in earlier.into_iter().rev() {
-            for report in reports(self.dossier, period) {
-                for entry in &report.entries {
-                    let Ok(row) = addresses.find(entry) else {
-                        continue;
-                    };
-                    let stays = match entry.status.value {
-                        Status::Done | Status::Cancelled => true,
-                        // Until the new term has come.
-                        Status::Postponed => {
-                            let term = entry.new_term.as_ref();
-                            let term = term.and_then(|term| {
-                                understand(term, Some(period.period.bounds())).due()
-                            });
-                            term.is_some_and(|term| term > self.period.as_of())
-                        }
-                        _ => false,
-                    };
-                    if stays && self.rows[row].due(period) == self.due[row] {
-                        let key = (report.party.as_str(), row);
-                        self.marks.entry(key).or_insert((entry, period));
-                    }
+        for before in earlier.into_iter().rev() {
+            // Each deadline is read once a period, however many parties mark its row.
+            let due: Vec<_> = ledger.rows.iter().map(|row| row.due(before)).collect();
+            for (party, row, entry) in entries(&reports(dossier, before), &addresses) {
+                if due[row] == ledger.due[row] && stays(entry, before, as_of) {
+                    let place = ledger.by_place.entry((party, row));
+                    place.or_insert((entry, before));
                 }
             }
         }
-    }
-
-    /// All marks that lead to a row, in the order of files.
-    pub fn marks(&self) -> Vec<Marked<'a>> {
-        let addresses = Addresses::new(&self.rows);
-        let mut marks = Vec::new();
-        for report in &self.reports {
-            for entry in &report.entries {
-                if let Ok(row) = addresses.find(entry) {
-                    let party = report.party.as_str();
-                    let due = self.due[row];
-                    let bounds = Some(self.done_bounds());
-                    let standing = Standing::of(Some(entry), due, self.period.as_of(), bounds);
-                    marks.push(Marked {
-                        party,
-                        row,
-                        entry,
-                        standing,
-                    });
-                }
-            }
-        }
-        marks
+        ledger
     }
 
     /// The mark of a party on a row.
     pub fn mark(&self, party: &str, row: usize) -> Option<&'a ProgressEntry> {
-        self.marks.get(&(party, row)).map(|(entry, _)| *entry)
+        self.by_place.get(&(party, row)).map(|(entry, _)| *entry)
     }
 
     /// The report of a party, if it handed one in.
@@ -430,7 +397,7 @@ impl<'a> Ledger<'a> {
     /// A school that says nothing stands as the department has decided for all, if it
     /// put the row off or cancelled it.
     pub fn standing(&self, party: &str, row: usize) -> Standing {
-        let mark = self.marks.get(&(party, row));
+        let mark = self.by_place.get(&(party, row));
         if mark.is_none()
             && let Some(decided @ (Standing::Postponed | Standing::Cancelled)) = self.said(row)
         {
@@ -445,9 +412,8 @@ impl<'a> Ledger<'a> {
     /// How a row stands as a whole: the word of the department and other bodies goes
     /// before that of the schools, for they speak of all.
     pub fn overall(&self, row: usize) -> Standing {
-        let schools = self.dossier.schools.iter().enumerate();
-        let concerned = schools.filter(|(place, _)| self.rows[row].schools.has(*place));
-        let done = || Standing::together(concerned.map(|(_, one)| self.standing(&one.id, row)));
+        let schools = self.schools_of(row);
+        let done = || Standing::together(schools.map(|one| self.standing(&one.id, row)));
         let unmarked = || Standing::of(None, self.due[row], self.period.as_of(), None);
         self.said(row).or_else(done).unwrap_or_else(unmarked)
     }
@@ -482,6 +448,15 @@ impl<'a> Ledger<'a> {
         self.due[row].is_some_and(|due| due <= self.period.as_of())
     }
 
+    /// The schools that report on a row.
+    pub fn schools_of(&self, row: usize) -> impl Iterator<Item = &'a School> {
+        let chosen = &self.rows[row].schools;
+        let schools = self.dossier.schools.iter().enumerate();
+        schools
+            .filter(|(place, _)| chosen.has(*place))
+            .map(|(_, school)| school)
+    }
+
     /// The rows that a school reports on.
     pub fn rows_of(&self, school: usize) -> impl Iterator<Item = usize> + '_ {
         let rows = self.rows.iter().enumerate();
@@ -495,6 +470,33 @@ fn reports<'a>(dossier: &'a Dossier, period: &ReportingPeriod) -> Vec<&'a Progre
     reports
         .filter(|report| report.period.value == period.id.value)
         .collect()
+}
+
+/// The marks of reports that lead to a row: whose, on which row, what.
+fn entries<'a>(
+    reports: &[&'a Progress],
+    addresses: &Addresses<'_>,
+) -> Vec<(&'a str, usize, &'a ProgressEntry)> {
+    let marks = reports.iter().flat_map(|report| {
+        let party = report.party.as_str();
+        let found = report.entries.iter();
+        found.filter_map(move |entry| Some((party, addresses.find(entry).ok()?, entry)))
+    });
+    marks.collect()
+}
+
+/// Whether a mark of an earlier period still holds on a day.
+fn stays(entry: &ProgressEntry, made: &ReportingPeriod, as_of: NaiveDate) -> bool {
+    match entry.status.value {
+        Status::Done | Status::Cancelled => true,
+        // Until the new term has come.
+        Status::Postponed => {
+            let term = entry.new_term.as_ref();
+            let term = term.and_then(|term| understand(term, Some(made.period.bounds())).due());
+            term.is_some_and(|term| term > as_of)
+        }
+        Status::Running | Status::Failed | Status::NotDue => false,
+    }
 }
 
 /// The rows by what marks call them.

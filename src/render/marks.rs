@@ -199,29 +199,6 @@ impl Context<'_> {
         }
     }
 
-    /// The marks of schools on a row, those alike together, in the order of totals.
-    pub(super) fn groups(&mut self, ledger: &Ledger<'_>, row: usize) -> Vec<GroupView> {
-        let mut groups: BTreeMap<Standing, Vec<&School>> = BTreeMap::new();
-        for (place, school) in self.dossier.schools.iter().enumerate() {
-            if ledger.rows[row].schools.has(place) {
-                let standing = ledger.standing(&school.id, row);
-                groups.entry(standing).or_default().push(school);
-            }
-        }
-        let groups = groups.into_iter();
-        let views = groups.map(|(standing, schools)| GroupView {
-            standing: standing.code(),
-            words: standing.words(),
-            count: schools.len(),
-            reported: schools
-                .iter()
-                .filter(|school| ledger.mark(&school.id, row).is_some())
-                .count(),
-            causes: causes(ledger, row, standing, &schools),
-        });
-        views.collect()
-    }
-
     /// The deadline of a row as its table prints it, paragraph by paragraph.
     pub(super) fn row_deadline(&mut self, row: &Row<'_>) -> Vec<String> {
         let deadlines = row.deadlines.iter();
@@ -243,6 +220,27 @@ impl Context<'_> {
             }
         }
     }
+}
+
+/// The marks of schools on a row, those alike together, in the order of totals.
+pub(super) fn groups(ledger: &Ledger<'_>, row: usize) -> Vec<GroupView> {
+    let mut groups: BTreeMap<Standing, Vec<&School>> = BTreeMap::new();
+    for school in ledger.schools_of(row) {
+        let standing = ledger.standing(&school.id, row);
+        groups.entry(standing).or_default().push(school);
+    }
+    let groups = groups.into_iter();
+    let views = groups.map(|(standing, schools)| GroupView {
+        standing: standing.code(),
+        words: standing.words(),
+        count: schools.len(),
+        reported: schools
+            .iter()
+            .filter(|school| ledger.mark(&school.id, row).is_some())
+            .count(),
+        causes: causes(ledger, row, standing, &schools),
+    });
+    views.collect()
 }
 
 /// Why a row stands as it does, school by school; those that handed in no report

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::context::{Context, upper_first};
 use super::marks::{
-    Alike, FiguresView, GroupView, MarkView, Totals, alike, evidence_text, in_one_line, sum,
+    Alike, FiguresView, GroupView, MarkView, Totals, alike, evidence_text, groups, in_one_line, sum,
 };
 use super::order::{ContactView, SignatoryView};
 use super::plan::names_joined;
@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form, numeric, verbal};
 use crate::model::{
     Joining, Ledger, NumberedSection, ProgressEntry, ReportColumn, ReportColumnSpec, ReportField,
-    Reporting, ReportingPeriod, Row, School, Standing, Target,
+    Reporting, ReportingPeriod, Row, Standing, Target,
 };
 use crate::style::Align;
 
@@ -265,8 +265,8 @@ impl Context<'_> {
             .into_iter()
             .map(|party| self.mark(ledger, index, party))
             .collect();
-        let of_schools: Vec<&ProgressEntry> = self
-            .concerned(ledger, index)
+        let of_schools: Vec<&ProgressEntry> = ledger
+            .schools_of(index)
             .filter_map(|school| ledger.mark(&school.id, index))
             .collect();
         let reported = of_schools.len();
@@ -282,44 +282,17 @@ impl Context<'_> {
             deadline: self.row_deadline(row),
             standing: standing.code(),
             words: standing.words(),
-            groups: self.groups(ledger, index),
+            groups: groups(ledger, index),
             figures,
             reported,
             facts: if marks.is_empty() {
-                self.facts(ledger, index)
+                facts(ledger, index)
             } else {
                 FactsView::default()
             },
             marks,
         };
         (view, standing)
-    }
-
-    /// The schools that report on a row.
-    fn concerned(&self, ledger: &Ledger<'_>, row: usize) -> impl Iterator<Item = &School> {
-        let schools = ledger.rows[row].schools.clone();
-        let all = self.dossier.schools.iter().enumerate();
-        all.filter(move |(place, _)| schools.has(*place))
-            .map(|(_, school)| school)
-    }
-
-    fn facts(&self, ledger: &Ledger<'_>, row: usize) -> FactsView {
-        let entries: Vec<(&str, &ProgressEntry)> = self
-            .concerned(ledger, row)
-            .filter_map(|school| Some((school.name.as_str(), ledger.mark(&school.id, row)?)))
-            .collect();
-        FactsView {
-            results: alike(&entries, |entry| {
-                entry.result.as_deref().map(|text| in_one_line(text))
-            }),
-            done: alike(&entries, |entry| {
-                entry.done.as_deref().map(|text| in_one_line(text))
-            }),
-            reasons: alike(&entries, |entry| {
-                entry.reason.as_deref().map(|text| in_one_line(text))
-            }),
-            evidence: alike(&entries, |entry| entry.evidence.as_ref().map(evidence_text)),
-        }
     }
 
     /// Who answers for a row, as its table prints it.
@@ -367,13 +340,33 @@ impl Context<'_> {
     }
 }
 
+/// What schools say of a row.
+fn facts(ledger: &Ledger<'_>, row: usize) -> FactsView {
+    let entries: Vec<(&str, &ProgressEntry)> = ledger
+        .schools_of(row)
+        .filter_map(|school| Some((school.name.as_str(), ledger.mark(&school.id, row)?)))
+        .collect();
+    FactsView {
+        results: alike(&entries, |entry| {
+            entry.result.as_deref().map(|text| in_one_line(text))
+        }),
+        done: alike(&entries, |entry| {
+            entry.done.as_deref().map(|text| in_one_line(text))
+        }),
+        reasons: alike(&entries, |entry| {
+            entry.reason.as_deref().map(|text| in_one_line(text))
+        }),
+        evidence: alike(&entries, |entry| entry.evidence.as_ref().map(evidence_text)),
+    }
+}
+
 /// The rows that the consolidated report shows: those of the plan ([N-182]), and
 /// points of the order that schools report on or somebody reported on; without a plan,
 /// all points.
 pub(super) fn rows(ledger: &Ledger<'_>) -> Vec<usize> {
     let is_activity = |row: usize| matches!(ledger.rows[row].target, Target::Activity(_));
     let has_plan = (0..ledger.rows.len()).any(is_activity);
-    let marked: HashSet<usize> = ledger.marks().iter().map(|mark| mark.row).collect();
+    let marked: HashSet<usize> = ledger.marks.iter().map(|mark| mark.row).collect();
     (0..ledger.rows.len())
         .filter(|row| {
             let is_owed = !ledger.rows[*row].schools.is_empty() || marked.contains(row);
