@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::language::numeric;
 use crate::load::load;
-use crate::model::{DocumentKind, Dossier};
+use crate::model::{DocumentKind, Dossier, Ledger};
 use crate::render::{self, Draft, Rendered, RenderedWorkbook, Scope, Which};
 use crate::style::Style;
 
@@ -88,8 +88,10 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
         if loaded.whole {
             let fonts = fonts::find(folder, &dossier.style, &mut findings);
             let strangers = strangers(&dossier, scope);
+            let ledger = scope.ledger(&dossier);
+            let ledger = ledger.as_ref();
             let documents = match strangers[..] {
-                [] => documents(&dossier, request, scope),
+                [] => documents(&dossier, request, ledger, scope),
                 // Of a school or period that does not exist nothing is to be said.
                 [..] => Vec::new(),
             };
@@ -98,10 +100,10 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
             }
             findings.extend(strangers);
             if !matches!(request, Request::Possible) {
-                findings.extend(untimely(&dossier, &documents, scope));
+                findings.extend(untimely(ledger, &documents, scope));
             }
             let (templates, sources) = (&loaded.templates, &mut loaded.sources);
-            let rendering = render::render(&dossier, &documents, scope, templates, sources);
+            let rendering = render::render(&dossier, &documents, ledger, templates, sources);
             findings.extend(rendering.findings);
             let written = Written {
                 texts: &loaded.texts,
@@ -142,13 +144,18 @@ pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Pre
     })
 }
 
-fn documents(dossier: &Dossier, request: Request<'_>, scope: &Scope) -> Vec<Which> {
+fn documents(
+    dossier: &Dossier,
+    request: Request<'_>,
+    ledger: Option<&Ledger<'_>>,
+    scope: &Scope,
+) -> Vec<Which> {
     match request {
-        Request::Asked => render::asked(dossier, scope),
-        Request::These(kinds) => render::these(dossier, kinds, scope),
+        Request::Asked => render::asked(dossier, ledger, scope),
+        Request::These(kinds) => render::these(dossier, kinds, ledger, scope),
         Request::Possible => {
-            let mut documents = render::possible(dossier, scope);
-            for asked in render::asked(dossier, scope) {
+            let mut documents = render::possible(dossier, ledger, scope);
+            for asked in render::asked(dossier, ledger, scope) {
                 if !documents.contains(&asked) {
                     documents.push(asked);
                 }
@@ -182,8 +189,8 @@ fn strangers(dossier: &Dossier, scope: &Scope) -> Vec<Diagnostic> {
 
 /// What the day of making says against the documents asked for. A check, which is
 /// made on any day, asks for none.
-fn untimely(dossier: &Dossier, documents: &[Which], scope: &Scope) -> Vec<Diagnostic> {
-    let Some(period) = scope.period(dossier) else {
+fn untimely(ledger: Option<&Ledger<'_>>, documents: &[Which], scope: &Scope) -> Vec<Diagnostic> {
+    let Some(period) = ledger.map(|ledger| ledger.period) else {
         return Vec::new();
     };
     let has = |kind| documents.iter().any(|which| which.kind == kind);

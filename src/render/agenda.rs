@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
 use super::context::Context;
-use super::which::{hand_in_by, overdue};
+use super::which::{Scope, hand_in_by, overdue};
 use crate::deadline::understand;
 use crate::diagnostic::{Sources, Span};
 use crate::model::{Dossier, Due, Ledger, Owner, Recipient, Standing};
@@ -98,8 +98,7 @@ pub fn agenda(dossier: &Dossier, sources: &Sources, as_of: NaiveDate, days: u32)
     let horizon = as_of
         .checked_add_days(Days::new(days.into()))
         .unwrap_or(NaiveDate::MAX);
-    let period = dossier.current_period(as_of);
-    let ledger = period.map(|period| Ledger::new(dossier, period));
+    let ledger = Scope::on(as_of).ledger(dossier);
     let closed = ledger.as_ref().map_or_else(HashMap::new, closed);
     let put_off = ledger.as_ref().map_or_else(HashMap::new, put_off);
     let mut tasks = Vec::new();

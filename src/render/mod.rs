@@ -101,12 +101,12 @@ impl From<Rendered> for Draft {
     }
 }
 
-/// Renders documents of a dossier; one with an error is a draft. `scope` says which
-/// period is reported on.
+/// Renders documents of a dossier; one with an error is a draft. `ledger` is that of the
+/// period reported on.
 pub fn render(
     dossier: &Dossier,
     documents: &[Which],
-    scope: &Scope,
+    ledger: Option<&Ledger<'_>>,
     overrides: &[(String, SourceId)],
     sources: &mut Sources,
 ) -> Rendering {
@@ -118,14 +118,12 @@ pub fn render(
             None
         }
     };
-    let period = scope.period(dossier);
-    let ledger = period.map(|period| Ledger::new(dossier, period));
     for &which in documents {
         if which.kind == DocumentKind::Indicators {
             rendering.workbook(dossier, which, sources);
             continue;
         }
-        match View::of(dossier, which, ledger.as_ref(), sources) {
+        match View::of(dossier, which, ledger, sources) {
             Ok((name, view, findings)) => {
                 // Words that are in doubt would only bring more mistakes to light in vain.
                 let is_sound = !findings.iter().any(Diagnostic::is_error);

@@ -38,23 +38,29 @@ impl Scope {
     }
 
     /// The reporting period that is meant.
-    pub fn period<'a>(&self, dossier: &'a Dossier) -> Option<&'a ReportingPeriod> {
+    fn period<'a>(&self, dossier: &'a Dossier) -> Option<&'a ReportingPeriod> {
         match &self.period {
             Some(id) => dossier.reporting_period(id),
             None => dossier.current_period(self.as_of),
         }
     }
+
+    /// The ledger of that period; `None` if the dossier asks for no reports.
+    pub fn ledger<'a>(&self, dossier: &'a Dossier) -> Option<Ledger<'a>> {
+        let period = self.period(dossier);
+        period.map(|period| Ledger::new(dossier, period))
+    }
 }
 
 /// The documents that a dossier asks for, or else all that its data allow; a plan
 /// that the order attaches is written on its own only if asked for.
-pub fn asked(dossier: &Dossier, scope: &Scope) -> Vec<Which> {
+pub fn asked(dossier: &Dossier, ledger: Option<&Ledger<'_>>, scope: &Scope) -> Vec<Which> {
     if !dossier.documents.is_empty() {
         let kinds = without_repeats(dossier.documents.iter().map(|kind| kind.value));
-        return these(dossier, &kinds, scope);
+        return these(dossier, &kinds, ledger, scope);
     }
     let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
-    let mut all = possible(dossier, scope);
+    let mut all = possible(dossier, ledger, scope);
     all.retain(|which| !(attached && which.kind == DocumentKind::Plan));
     all
 }
@@ -70,12 +76,12 @@ pub fn without_repeats(kinds: impl Iterator<Item = DocumentKind>) -> Vec<Documen
 }
 
 /// The documents that a dossier has data for.
-pub fn possible(dossier: &Dossier, scope: &Scope) -> Vec<Which> {
+pub fn possible(dossier: &Dossier, ledger: Option<&Ledger<'_>>, scope: &Scope) -> Vec<Which> {
     let kinds: Vec<DocumentKind> = DocumentKind::ALL
         .into_iter()
         .filter(|kind| has_data(dossier, *kind))
         .collect();
-    these(dossier, &kinds, scope)
+    these(dossier, &kinds, ledger, scope)
 }
 
 /// Whether the dossier holds what a kind of document is made from.
@@ -93,12 +99,15 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
 
 /// All documents of some kinds: of a kind that each school has of its own, one a
 /// school. A kind without data stays, so that its lack is told.
-pub fn these(dossier: &Dossier, kinds: &[DocumentKind], scope: &Scope) -> Vec<Which> {
-    let period = scope.period(dossier);
-    let ledger = period.map(|period| Ledger::new(dossier, period));
+pub fn these(
+    dossier: &Dossier,
+    kinds: &[DocumentKind],
+    ledger: Option<&Ledger<'_>>,
+    scope: &Scope,
+) -> Vec<Which> {
     let mut all = Vec::new();
     for &kind in kinds {
-        match (kind, &ledger) {
+        match (kind, ledger) {
             (DocumentKind::Report, Some(ledger)) => {
                 let has_reports = !ledger.reports.is_empty();
                 all.extend((has_reports && scope.school.is_none()).then_some(whole(kind)));
