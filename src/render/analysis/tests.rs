@@ -2,7 +2,7 @@
 
 use crate::load::load;
 use crate::model::DocumentKind;
-use crate::render::{Scope, Which, render};
+use crate::render::{Which, render};
 
 /// The markup of the analysis of the case that has every kind of change.
 fn markup() -> String {
@@ -20,8 +20,7 @@ fn markup() -> String {
         kind: DocumentKind::Analysis,
         school: None,
     };
-    let scope = Scope::on("2025-12-31".parse().unwrap());
-    let rendering = render(&dossier, &[which], &scope, &[], &mut loaded.sources);
+    let rendering = render(&dossier, &[which], None, &[], &mut loaded.sources);
     assert!(rendering.findings.is_empty(), "{:?}", rendering.findings);
     rendering.documents[0].markup.replace('\u{a0}', " ")
 }
