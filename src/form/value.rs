@@ -31,11 +31,11 @@ impl Answer {
     }
 }
 
-/// Reads a cell; `None` if nothing is answered.
+/// What a cell shows; `None` if nothing is answered.
 ///
 /// # Errors
-/// What is wrong and how to mend it, in Russian.
-pub(super) fn read(field: Field, cell: &SheetCell, days: Days) -> Result<Option<Answer>, String> {
+/// What is wrong with a formula that gave nothing, in Russian.
+pub(super) fn visible(cell: &SheetCell) -> Result<Option<String>, String> {
     if let Value::Error(error) = &cell.value {
         return Err(format!(
             "в ячейке ошибка {}: впишите ответ вместо формулы",
@@ -45,10 +45,17 @@ pub(super) fn read(field: Field, cell: &SheetCell, days: Days) -> Result<Option<
     if cell.formula && cell.value == Value::Nothing {
         return Err("в ячейке формула без результата: впишите ответ вместо неё".into());
     }
-    let shown = clean(&as_text(&cell.value));
-    if shown.is_empty() {
+    Ok(Some(clean(&as_text(&cell.value))).filter(|shown| !shown.is_empty()))
+}
+
+/// Reads a cell; `None` if nothing is answered.
+///
+/// # Errors
+/// What is wrong and how to mend it, in Russian.
+pub(super) fn read(field: Field, cell: &SheetCell, days: Days) -> Result<Option<Answer>, String> {
+    let Some(shown) = visible(cell)? else {
         return Ok(None);
-    }
+    };
     let mut answer = match field.kind() {
         Kind::Status => status(&shown)?,
         Kind::Date if shown.chars().count() > MAX_SHORT => return Err(not_a_date(&shown)),

@@ -407,8 +407,8 @@ fn read(path: &Path) -> Result<Option<Vec<u8>>, ReadError> {
     }
 }
 
-/// Names of the files in a folder, sorted; none if there is no folder.
-fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
+/// What lies in a folder, sorted; nothing if there is no folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     let failed = |source| ReadError {
         path: folder.to_owned(),
         source,
@@ -418,42 +418,28 @@ fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(failed(error)),
     };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry.map_err(failed)?;
-        if entry.path().is_file() {
-            names.extend(entry.file_name().into_string().ok());
-        }
-    }
-    names.sort();
-    Ok(names)
+    let paths = entries.map(|entry| Ok(entry.map_err(failed)?.path()));
+    let mut paths = paths.collect::<Result<Vec<PathBuf>, ReadError>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// Names of the files in a folder, sorted; none if there is no folder.
+fn file_names(folder: &Path) -> Result<Vec<String>, ReadError> {
+    let files = entries(folder)?.into_iter().filter(|path| path.is_file());
+    let names = files.filter_map(|path| path.file_name()?.to_str().map(str::to_owned));
+    Ok(names.collect())
 }
 
 /// The folders right below one that hold YAML and are no dossiers of their own, sorted.
 fn yaml_folders(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let failed = |source| ReadError {
-        path: folder.to_owned(),
-        source,
-    };
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    let mut folders = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(failed)?.path();
+    let mut folders = entries(folder)?;
+    folders.retain(|path| {
         let is_dossier = path.join(FileKind::Dossier.file_name()).is_file();
-        if !path.is_dir() || is_dossier {
-            continue;
-        }
         // What cannot be looked into is none of the dossier's files.
-        let names = file_names(&path).unwrap_or_default();
-        if names.iter().any(|name| name.ends_with(".yaml")) {
-            folders.push(path);
-        }
-    }
-    folders.sort();
+        let names = file_names(path).unwrap_or_default();
+        !is_dossier && names.iter().any(|name| name.ends_with(".yaml"))
+    });
     Ok(folders)
 }
 

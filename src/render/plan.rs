@@ -63,16 +63,20 @@ struct ColumnView {
     align: Align,
 }
 
+/// A row that heads those below it.
+#[derive(Debug, Serialize)]
+pub(super) struct SectionView {
+    /// «1.» or empty.
+    pub(super) number: String,
+    pub(super) title: Vec<String>,
+    pub(super) goal: Option<String>,
+}
+
 /// A section row or an activity.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum RowView {
-    Section {
-        /// «1.» or empty.
-        number: String,
-        title: Vec<String>,
-        goal: Option<String>,
-    },
+    Section(SectionView),
     Activity {
         /// A cell a column, each a list of paragraphs.
         cells: Vec<Vec<String>>,
@@ -114,7 +118,7 @@ impl Context<'_> {
         let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
         let mut rows = Vec::new();
         for section in plan.numbered() {
-            rows.extend(self.section_row(&section));
+            rows.extend(self.section_row(&section).map(RowView::Section));
             for activity in &section.activities {
                 rows.push(self.activity_row(activity, &columns, plan.numbering.dot));
             }
@@ -131,9 +135,10 @@ impl Context<'_> {
         }
     }
 
-    fn section_row(&mut self, section: &NumberedSection<'_>) -> Option<RowView> {
+    /// The row that heads a section; `None` outside sections.
+    pub(super) fn section_row(&mut self, section: &NumberedSection<'_>) -> Option<SectionView> {
         let number = section.number.as_ref();
-        section.section.map(|section| RowView::Section {
+        section.section.map(|section| SectionView {
             number: number.map_or(String::new(), |number| format!("{number}.")),
             title: self.paragraphs(&section.title),
             goal: section.goal.as_ref().map(|goal| self.text(goal)),

@@ -9,7 +9,7 @@ use super::marks::{
     Alike, FiguresView, GroupView, MarkView, Totals, alike, evidence_text, groups, in_one_line, sum,
 };
 use super::order::{ContactView, SignatoryView};
-use super::plan::names_joined;
+use super::plan::{SectionView, names_joined};
 use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form, numeric, verbal};
 use crate::model::{
@@ -65,12 +65,7 @@ struct ColumnView {
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 enum RowView {
-    Section {
-        /// «1.» or empty.
-        number: String,
-        title: Vec<String>,
-        goal: Option<String>,
-    },
+    Section(SectionView),
     Row(Box<ReportRow>),
 }
 
@@ -146,7 +141,8 @@ impl Context<'_> {
             let place = ledger.rows[row].section;
             if place != section {
                 section = place;
-                views.extend(place.and_then(|place| self.section(sections[place])));
+                let head = place.and_then(|place| self.section_row(sections[place]));
+                views.extend(head.map(RowView::Section));
             }
             let (view, standing) = self.report_row(ledger, row);
             totals.push((standing, ledger.is_due(row)));
@@ -235,21 +231,11 @@ impl Context<'_> {
             }
             _ => return None,
         };
-        Some(RowView::Section {
+        Some(RowView::Section(SectionView {
             number: String::new(),
             title: vec![title],
             goal: None,
-        })
-    }
-
-    fn section(&mut self, section: &NumberedSection<'_>) -> Option<RowView> {
-        let own = section.section?;
-        let number = section.number.as_ref();
-        Some(RowView::Section {
-            number: number.map_or(String::new(), |number| format!("{number}.")),
-            title: self.paragraphs(&own.title),
-            goal: own.goal.as_ref().map(|goal| self.text(goal)),
-        })
+        }))
     }
 
     /// A row and how it stands: the department's word goes before the schools'.

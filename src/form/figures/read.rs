@@ -8,7 +8,7 @@ use super::{
 };
 use crate::form::Complaint;
 use crate::form::read::{Layout, Likeness, shortened, stray_texts, text_of};
-use crate::form::value::{as_text, clean, text as limited};
+use crate::form::value::{clean, text as limited, visible};
 use crate::form::workbook::{Area, Sheet, SheetCell, Value, address};
 use crate::model::{Number, decimal};
 
@@ -331,19 +331,9 @@ fn read(
     question: &Question,
     field: FigureField,
 ) -> Result<Option<String>, String> {
-    if let Value::Error(error) = &cell.value {
-        return Err(format!(
-            "в ячейке ошибка {}: впишите ответ вместо формулы",
-            shortened(error)
-        ));
-    }
-    if cell.formula && cell.value == Value::Nothing {
-        return Err("в ячейке формула без результата: впишите ответ вместо неё".into());
-    }
-    let shown = clean(&as_text(&cell.value));
-    if shown.is_empty() {
+    let Some(shown) = visible(cell)? else {
         return Ok(None);
-    }
+    };
     let text = match Entry::of(question.kind, field) {
         None => {
             return Err(format!(
