@@ -149,13 +149,7 @@ fn workbook_docx_and_pdf_give_the_same_figures() {
 
 /// Finds the figures of every row in a PDF, one row after another.
 fn follow(pdf: &Path, expected: &[Vec<String>]) {
-    let output = Command::new("pdftotext")
-        .args(["-raw", "-enc", "UTF-8"])
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = tools::pdf_text(pdf);
     let (_, text) = text.split_once("Сводная таблица").unwrap();
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut rest = without_times(&text);

@@ -279,13 +279,7 @@ fn pages_are_numbered_from_the_second() {
 
 /// The pages of a PDF as text in the order of their content.
 fn pages(pdf: &Path) -> Vec<String> {
-    let output = Command::new("pdftotext")
-        .args(["-raw", "-enc", "UTF-8"])
-        .arg(pdf)
-        .arg("-")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = tools::pdf_text(pdf);
     let pages = text.split_terminator('\u{c}');
     pages.map(str::to_owned).collect()
 }

@@ -1,6 +1,7 @@
 //! Programs that some tests need and that a bare machine lacks: such a test says
 //! that it was skipped.
 
+use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -31,4 +32,15 @@ fn skip(why: &str) {
     // Printed past the capture of the test harness, so that CI's log shows it.
     let line = format!("пропущено проверок: {count} ({why})\n");
     let _ = std::io::Write::write_all(&mut std::io::stderr(), line.as_bytes());
+}
+
+/// The text of a PDF in the order of its content; ask [`has`] for `pdftotext` first.
+pub(crate) fn pdf_text(pdf: &Path) -> String {
+    let output = Command::new("pdftotext")
+        .args(["-raw", "-enc", "UTF-8"])
+        .arg(pdf)
+        .arg("-")
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
