@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{ProgressEntry, Status};
+use crate::model::{Demand, ProgressEntry};
 
 pub(super) const RULE: Rule = Rule {
     code: "mark-without-fact",
@@ -35,21 +35,18 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What a mark lacks, and what to add.
+/// What a mark lacks but a reason, and what to add.
 fn lack(entry: &ProgressEntry) -> Option<(&'static str, &'static str)> {
-    let has_result = entry.result.is_some() || entry.figures.is_some() || entry.evidence.is_some();
-    match entry.status.value {
-        Status::Done if entry.done.is_none() => Some((
+    entry.lacks().into_iter().find_map(|demand| match demand {
+        Demand::Done => Some((
             "не сказано когда",
             "добавьте ключ «исполнено»: «26.03.2020», «май 2020»",
         )),
-        Status::Done if !has_result => Some((
+        Demand::Outcome => Some((
             "не сказано, что получилось",
             "добавьте ключ «результат», «участники» или «документ»",
         )),
-        Status::Postponed if entry.new_term.is_none() => {
-            Some(("не сказано, на какой срок", "добавьте ключ «новый срок»"))
-        }
-        _ => None,
-    }
+        Demand::NewTerm => Some(("не сказано, на какой срок", "добавьте ключ «новый срок»")),
+        Demand::Reason => None,
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Standing;
+use crate::model::{Demand, Standing};
 
 pub(super) const RULE: Rule = Rule {
     code: "mark-without-reason",
@@ -22,17 +22,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for ledger in subject.ledgers {
         for mark in &ledger.marks {
-            if mark.entry.reason.is_some() {
+            let is_late = mark.standing == Standing::Late && mark.entry.reason.is_none();
+            if !is_late && !mark.entry.lacks().contains(&Demand::Reason) {
                 continue;
             }
-            let what = match mark.standing {
-                Standing::Late => "выполнено с нарушением срока",
-                Standing::Failed => "не выполнено",
-                Standing::Postponed => "перенесено",
-                // What was to be done and why it is not: the result may say so.
-                Standing::Cancelled if mark.entry.result.is_none() => "снято",
-                _ => continue,
-            };
+            let what = mark.standing.words();
             let span = mark.entry.status.span;
             findings.push(
                 Diagnostic::warning(RULE.code, span, format!("{what}, а причина не указана"))

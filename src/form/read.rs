@@ -16,7 +16,7 @@ use super::{
     MARK, SECTION_MARK, SHEET, VERSION, Values,
 };
 use crate::language::parse_date;
-use crate::model::Status;
+use crate::model::{Demand, Given, Status};
 
 /// A workbook that is a form of ours, its cells not looked at yet.
 #[derive(Debug)]
@@ -762,28 +762,24 @@ fn contradictions(values: &Values, filled_on: Option<NaiveDate>) -> Vec<(Field, 
         return found;
     };
     let word = status.word();
-    let has_result = [Field::Result, Field::All, Field::Evidence]
-        .into_iter()
-        .any(has);
-    // As `mark-without-fact` and `mark-without-reason` of the checks demand it.
-    let needs: &[Field] = match status {
-        Status::Done if has_result => &[Field::Done],
-        Status::Done => &[Field::Done, Field::Result],
-        Status::Failed => &[Field::Reason],
-        // What was to be done and why it is not: the result may say so.
-        Status::Cancelled if has(Field::Result) => &[],
-        Status::Cancelled => &[Field::Reason],
-        Status::Postponed => &[Field::Reason, Field::NewTerm],
-        Status::Running | Status::NotDue => &[],
+    let given = Given {
+        done: has(Field::Done),
+        result: has(Field::Result),
+        proof: has(Field::All) || has(Field::Evidence),
+        reason: has(Field::Reason),
+        new_term: has(Field::NewTerm),
     };
-    for field in needs.iter().filter(|field| !has(**field)) {
-        let what = match field {
-            Field::Done => "не указана дата исполнения",
-            Field::Result => "не указан результат (или участники, или документ)",
-            Field::NewTerm => "не указан новый срок",
-            _ => "не указана причина",
+    for demand in status.lacks(given) {
+        let (field, what) = match demand {
+            Demand::Done => (Field::Done, "не указана дата исполнения"),
+            Demand::Outcome => (
+                Field::Result,
+                "не указан результат (или участники, или документ)",
+            ),
+            Demand::Reason => (Field::Reason, "не указана причина"),
+            Demand::NewTerm => (Field::NewTerm, "не указан новый срок"),
         };
-        say(*field, &format!("статус «{word}», но {what}"));
+        say(field, &format!("статус «{word}», но {what}"));
     }
     if status != Status::Done && has(Field::Done) {
         say(

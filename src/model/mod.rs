@@ -42,7 +42,9 @@ pub use plan::{
     Activity, Column, ColumnSpec, Cycle, Field, Joining, NumberOrder, Numbering, Plan,
     PlanOrientation, Section, SectionNumbers,
 };
-pub use progress::{Evidence, EvidenceDocument, Figures, Progress, ProgressEntry, Status};
+pub use progress::{
+    Demand, Evidence, EvidenceDocument, Figures, Given, Progress, ProgressEntry, Status,
+};
 pub use prose::{ListItem, NestedItem, ProseBlock};
 pub use reporting::{ReportColumn, ReportColumnSpec, ReportField, Reporting, ReportingPeriod};
 pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Table, Text};

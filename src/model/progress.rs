@@ -97,6 +97,17 @@ impl ProgressEntry {
     pub fn address(&self) -> Option<&Text> {
         self.activity.as_ref().or(self.point.as_ref())
     }
+
+    /// The facts that its status demands and it does not give.
+    pub fn lacks(&self) -> Vec<Demand> {
+        self.status.value.lacks(Given {
+            done: self.done.is_some(),
+            result: self.result.is_some(),
+            proof: self.figures.is_some() || self.evidence.is_some(),
+            reason: self.reason.is_some(),
+            new_term: self.new_term.is_some(),
+        })
+    }
 }
 
 /// How a party says that something stands ([N-149]).
@@ -143,6 +154,57 @@ impl Status {
             Self::NotDue => "срок не наступил",
             Self::Cancelled => "снято",
         }
+    }
+}
+
+/// Which facts a mark gives, as far as its status asks for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// When it was done.
+    pub done: bool,
+    /// What came of it, in words.
+    pub result: bool,
+    /// How many took part, or what confirms it.
+    pub proof: bool,
+    /// Why.
+    pub reason: bool,
+    /// The new term.
+    pub new_term: bool,
+}
+
+/// A fact that a status demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// When it was done.
+    Done,
+    /// What came of it: in words, by figures or by a document.
+    Outcome,
+    /// Why it stands so.
+    Reason,
+    /// The new term.
+    NewTerm,
+}
+
+impl Status {
+    /// The facts that it demands and a mark does not give ([N-149]); whether what was
+    /// done late has a reason, only its deadline can tell.
+    pub fn lacks(self, given: Given) -> Vec<Demand> {
+        let demands: &[(Demand, bool)] = match self {
+            Self::Done => &[
+                (Demand::Done, given.done),
+                (Demand::Outcome, given.result || given.proof),
+            ],
+            Self::Failed => &[(Demand::Reason, given.reason)],
+            Self::Postponed => &[
+                (Demand::Reason, given.reason),
+                (Demand::NewTerm, given.new_term),
+            ],
+            // What was to be done and why it is not: the result may say so.
+            Self::Cancelled => &[(Demand::Reason, given.reason || given.result)],
+            Self::Running | Self::NotDue => &[],
+        };
+        let unmet = demands.iter().filter(|(_, is_met)| !is_met);
+        unmet.map(|(demand, _)| *demand).collect()
     }
 }
 
