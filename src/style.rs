@@ -18,6 +18,9 @@ pub const POST_SHARE: f32 = 0.55;
 /// estimates where no font is at hand.
 pub const MEAN_ADVANCE: f32 = 0.52;
 
+/// Indent in mm of a line of the table of contents, for every level below the first.
+pub const CONTENTS_INDENT: f32 = 7.5;
+
 /// Type size of charts in pt; smaller than that of tables, for names stand close.
 pub const CHART_SIZE: f32 = 10.0;
 
@@ -354,6 +357,34 @@ pub struct Paragraphs {
     #[serde(rename(deserialize = "примечание"))]
     #[schemars(description = "Примечание мелким кеглем.")]
     pub note: ParagraphStyle,
+    /// A heading below that.
+    #[serde(rename(deserialize = "подзаголовок третий"))]
+    #[schemars(description = "Заголовок четвёртого уровня.")]
+    pub small_heading: ParagraphStyle,
+    /// «Содержание».
+    #[serde(rename(deserialize = "заголовок оглавления"))]
+    #[schemars(description = "Слово «Содержание».")]
+    pub contents_title: ParagraphStyle,
+    /// A line of the table of contents.
+    #[serde(rename(deserialize = "оглавление"))]
+    #[schemars(description = "Строка оглавления; отступ прибавляется на каждом уровне.")]
+    pub contents: ParagraphStyle,
+    /// «Таблица 3 – …».
+    #[serde(rename(deserialize = "подпись таблицы"))]
+    #[schemars(description = "Подпись таблицы: «Таблица 3 – …».")]
+    pub caption: ParagraphStyle,
+    /// A footnote.
+    #[serde(rename(deserialize = "сноска"))]
+    #[schemars(description = "Сноска внизу страницы.")]
+    pub footnote: ParagraphStyle,
+    /// The title on a page of its own.
+    #[serde(rename(deserialize = "название на титуле"))]
+    #[schemars(description = "Название документа на титульном листе.")]
+    pub cover_title: ParagraphStyle,
+    /// Place and year on that page.
+    #[serde(rename(deserialize = "место и год на титуле"))]
+    #[schemars(description = "Место и год внизу титульного листа.")]
+    pub cover_place: ParagraphStyle,
 }
 
 /// How a paragraph looks.
@@ -390,7 +421,7 @@ pub struct ParagraphStyle {
     pub line: f32,
     /// Space above in pt.
     #[serde(rename(deserialize = "интервал до"))]
-    #[schemars(description = "Интервал перед абзацем, пт.", range(min = 0, max = 100))]
+    #[schemars(description = "Интервал перед абзацем, пт.", range(min = 0, max = 400))]
     pub before: f32,
     /// Space below in pt.
     #[serde(rename(deserialize = "интервал после"))]

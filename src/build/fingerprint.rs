@@ -13,7 +13,8 @@ struct Ingredients<'a> {
     format: Format,
     content: Content<'a>,
     style: &'a Style,
-    /// Of whatever the program draws itself: a PDF, and charts in a DOCX.
+    /// Of whatever the program lays out itself: a PDF, and charts and the pages of
+    /// headings in a DOCX.
     layout: Option<[&'static str; 4]>,
     fonts: Option<String>,
 }
@@ -21,7 +22,9 @@ struct Ingredients<'a> {
 /// The fingerprint of a document in a form, hexadecimal.
 pub(super) fn of(content: Content<'_>, ready: &Ready, format: Format) -> String {
     let has_charts = match content {
-        Content::Document(document) => document.charts().next().is_some(),
+        Content::Document(document) => {
+            document.charts().next().is_some() || document.has_contents()
+        }
         Content::Workbook(_) => false,
     };
     let drawn = format == Format::Pdf || has_charts;

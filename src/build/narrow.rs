@@ -121,7 +121,7 @@ fn widen<'d>(
             }
             Inline::Bold(inner) => widen(widest, inner, true, measure),
             Inline::Italic(inner) => widen(widest, inner, bold, measure),
-            Inline::Break => {}
+            Inline::Break | Inline::Footnote(_) => {}
         }
     }
 }

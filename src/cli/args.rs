@@ -289,7 +289,7 @@ pub(super) struct BuildArgs {
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей), analysis (аналитическая справка)"
+        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей), analysis (аналитическая справка), programme (программа)"
     )]
     pub(super) only: Vec<DocumentName>,
     #[arg(
@@ -364,6 +364,9 @@ pub(super) enum DocumentName {
     /// The analysis of indicators.
     #[value(alias = "справка")]
     Analysis,
+    /// The programme.
+    #[value(alias = "программа")]
+    Programme,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -376,6 +379,7 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::Reminder => Self::Reminder,
             DocumentName::Indicators => Self::Indicators,
             DocumentName::Analysis => Self::Analysis,
+            DocumentName::Programme => Self::Programme,
         }
     }
 }
@@ -486,6 +490,8 @@ pub(super) enum SchemaName {
     Schools,
     /// indicators.yaml
     Indicators,
+    /// programme.yaml
+    Programme,
     /// progress/*.yaml
     Progress,
 }
@@ -498,6 +504,7 @@ impl From<SchemaName> for FileKind {
             SchemaName::Plan => Self::Plan,
             SchemaName::Schools => Self::Schools,
             SchemaName::Indicators => Self::Indicators,
+            SchemaName::Programme => Self::Programme,
             SchemaName::Progress => Self::Progress,
         }
     }

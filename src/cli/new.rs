@@ -95,6 +95,42 @@ const EXAMPLES: &[(&str, Files)] = &[
                 include_str!("../../data/sorsk-2020-2023/plan.yaml"),
             ),
             (
+                "programme.yaml",
+                include_str!("../../data/sorsk-2020-2023/programme.yaml"),
+            ),
+            (
+                "text/1-пояснительная-записка.md",
+                include_str!("../../data/sorsk-2020-2023/text/1-пояснительная-записка.md"),
+            ),
+            (
+                "text/2-участники.md",
+                include_str!("../../data/sorsk-2020-2023/text/2-участники.md"),
+            ),
+            (
+                "text/3-предметные-результаты.md",
+                include_str!("../../data/sorsk-2020-2023/text/3-предметные-результаты.md"),
+            ),
+            (
+                "text/4-условия.md",
+                include_str!("../../data/sorsk-2020-2023/text/4-условия.md"),
+            ),
+            (
+                "text/5-цель-и-задачи.md",
+                include_str!("../../data/sorsk-2020-2023/text/5-цель-и-задачи.md"),
+            ),
+            (
+                "text/6-содержание.md",
+                include_str!("../../data/sorsk-2020-2023/text/6-содержание.md"),
+            ),
+            (
+                "text/7-показатели.md",
+                include_str!("../../data/sorsk-2020-2023/text/7-показатели.md"),
+            ),
+            (
+                "text/8-изменения.md",
+                include_str!("../../data/sorsk-2020-2023/text/8-изменения.md"),
+            ),
+            (
                 "schools.yaml",
                 include_str!("../../data/sorsk-2020-2023/schools.yaml"),
             ),
@@ -191,8 +227,11 @@ pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Fail
 /// The folder of a dossier that holds the schemas of its files.
 const SCHEMAS: &str = ".schema";
 
-/// The comment by which an editor finds the schema of a file.
+/// The comment by which an editor finds the schema of a file; prose has none.
 fn schema_line(name: &str) -> String {
+    if !name.ends_with(".yaml") {
+        return String::new();
+    }
     let (up, stem) = match name.split_once('/') {
         Some((folder, _)) => ("../", folder),
         None => ("", name.trim_end_matches(".yaml")),

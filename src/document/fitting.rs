@@ -57,7 +57,7 @@ fn loosen(content: &mut [Inline], room: usize) {
                 let words = text.split(' ').map(|word| part(word, room));
                 *text = words.collect::<Vec<_>>().join(" ");
             }
-            Inline::Text(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Break | Inline::Footnote(_) => {}
             Inline::Bold(inner) | Inline::Italic(inner) => loosen(inner, room),
         }
     }

@@ -38,7 +38,10 @@ pub fn parse(markup: &str) -> Result<Document, Vec<MarkupError>> {
     };
     let xml = roxmltree::Document::parse_with_options(markup, options)
         .map_err(|error| vec![broken(markup, &error)])?;
-    let mut reader = Reader { errors: Vec::new() };
+    let mut reader = Reader {
+        errors: Vec::new(),
+        footnotes: 0,
+    };
     let document = reader.document(xml.root_element());
     if reader.errors.is_empty() {
         Ok(document)
@@ -92,6 +95,8 @@ fn offset_of(text: &str, position: roxmltree::TextPos) -> usize {
 /// Walks the XML and collects what is wrong.
 struct Reader {
     errors: Vec<MarkupError>,
+    /// How many there were.
+    footnotes: usize,
 }
 
 impl Reader {
@@ -189,7 +194,7 @@ impl Reader {
             return (!content.is_empty()).then(|| {
                 Block::Paragraph(Paragraph {
                     role,
-                    keep_with_next: role.heading_level().is_some(),
+                    keep_with_next: role.heads_next(),
                     content,
                 })
             });
@@ -210,6 +215,11 @@ impl Reader {
             "list" => Some(Block::List(self.list(element))),
             "table" => Some(Block::Table(table::table(self, element))),
             "chart" => Some(Block::Chart(chart::chart(self, element))),
+            "contents" => {
+                self.attributes(element, &[]);
+                self.fields(element, []);
+                Some(Block::Contents)
+            }
             _ => {
                 self.error(element, unexpected(name, "части документа", BLOCKS));
                 None
@@ -345,7 +355,13 @@ const BLOCKS: &[&str] = &[
     "p",
     "heading",
     "subheading",
+    "small-heading",
     "part-title",
+    "cover-title",
+    "cover-place",
+    "contents-title",
+    "contents",
+    "caption",
     "stamp",
     "addressee",
     "salutation",
@@ -371,6 +387,11 @@ fn role(name: &str) -> Option<Role> {
         "part-title" => Role::PartTitle,
         "heading" => Role::Heading,
         "subheading" => Role::Subheading,
+        "small-heading" => Role::SmallHeading,
+        "contents-title" => Role::ContentsTitle,
+        "caption" => Role::Caption,
+        "cover-title" => Role::CoverTitle,
+        "cover-place" => Role::CoverPlace,
         "executor" => Role::Executor,
         "note" => Role::Note,
         _ => return None,

@@ -5,6 +5,7 @@
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
 pub mod chart;
+mod contents;
 pub mod fitting;
 pub mod markup;
 pub mod pagination;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use chart::Chart;
+pub use contents::Entry;
 
 use crate::style::{Align, ParagraphStyle, Style, TableStyle};
 
@@ -82,6 +84,8 @@ pub enum Block {
     Table(Table),
     /// A drawing of numbers.
     Chart(Chart),
+    /// The headings of the whole document with their pages.
+    Contents,
 }
 
 /// What a paragraph is in its document; the style profile says how it looks.
@@ -112,6 +116,16 @@ pub enum Role {
     Heading,
     /// A heading below a heading; heading level 3.
     Subheading,
+    /// A heading below that; heading level 4.
+    SmallHeading,
+    /// «Содержание»: looks like a heading, but stands in no outline.
+    ContentsTitle,
+    /// «Таблица 3 – …», above its table.
+    Caption,
+    /// The document's title on a page of its own; heading level 1.
+    CoverTitle,
+    /// Place and year below it.
+    CoverPlace,
     /// Who drew the document up, with a telephone, bottom left ([N-63]).
     Executor,
     /// A remark in smaller type.
@@ -122,11 +136,17 @@ impl Role {
     /// The outline level of a heading, `None` for everything else.
     pub fn heading_level(self) -> Option<u8> {
         match self {
-            Self::Title | Self::PartTitle => Some(1),
+            Self::Title | Self::PartTitle | Self::CoverTitle => Some(1),
             Self::Heading => Some(2),
             Self::Subheading => Some(3),
+            Self::SmallHeading => Some(4),
             _ => None,
         }
+    }
+
+    /// Whether it says what follows and must not end a page.
+    pub fn heads_next(self) -> bool {
+        self.heading_level().is_some() || matches!(self, Self::ContentsTitle | Self::Caption)
     }
 
     /// Whether it is a block at the right whose lines begin at its left edge ([N-51]).
@@ -150,6 +170,11 @@ impl Role {
             Self::PartTitle => &paragraphs.part_title,
             Self::Heading => &paragraphs.heading,
             Self::Subheading => &paragraphs.subheading,
+            Self::SmallHeading => &paragraphs.small_heading,
+            Self::ContentsTitle => &paragraphs.contents_title,
+            Self::Caption => &paragraphs.caption,
+            Self::CoverTitle => &paragraphs.cover_title,
+            Self::CoverPlace => &paragraphs.cover_place,
             Self::Executor => &paragraphs.executor,
             Self::Note => &paragraphs.note,
         }
@@ -179,6 +204,17 @@ pub enum Inline {
     Italic(Vec<Inline>),
     /// A forced line break inside the paragraph.
     Break,
+    /// A footnote, which is called here and told at the foot of the page.
+    Footnote(Footnote),
+}
+
+/// A footnote; its text has none of its own.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Footnote {
+    /// From 1 through the whole document.
+    pub number: usize,
+    /// What is told.
+    pub content: Vec<Inline>,
 }
 
 /// A list; markers are text, so that all writers show the same ones ([N-126]).

@@ -64,6 +64,7 @@ pub(crate) fn text(content: &[Inline]) -> String {
             Inline::Text(text) => plain.push_str(text),
             Inline::Bold(inner) | Inline::Italic(inner) => plain.push_str(&text(inner)),
             Inline::Break => plain.push(' '),
+            Inline::Footnote(_) => {}
         }
     }
     plain

@@ -35,6 +35,8 @@ impl Document {
                 Block::List(list) => list_texts(list, &mut texts),
                 Block::Table(table) => table_texts(table, &mut texts),
                 Block::Chart(chart) => texts.extend(chart.names()),
+                // It repeats headings.
+                Block::Contents => {}
             }
         }
         texts
@@ -65,6 +67,7 @@ fn inline_texts<'d>(content: &'d [Inline], texts: &mut Vec<&'d str>) {
         match inline {
             Inline::Text(text) => texts.push(text),
             Inline::Bold(inner) | Inline::Italic(inner) => inline_texts(inner, texts),
+            Inline::Footnote(footnote) => inline_texts(&footnote.content, texts),
             Inline::Break => {}
         }
     }

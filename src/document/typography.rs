@@ -90,6 +90,7 @@ impl Setter {
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+            Block::Contents => {}
         }
     }
 
@@ -135,6 +136,18 @@ impl Setter {
             collect(inlines, &mut leaves);
             self.line.store(leaves);
         }
+        self.footnotes(inlines);
+    }
+
+    /// Each footnote is a line of its own.
+    fn footnotes(&mut self, inlines: &mut [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Footnote(footnote) => self.inlines(&mut footnote.content),
+                Inline::Bold(children) | Inline::Italic(children) => self.footnotes(children),
+                Inline::Text(_) | Inline::Break => {}
+            }
+        }
     }
 
     /// Runs the passes over the line; tells whether anything changed.
@@ -159,6 +172,7 @@ fn push(line: &mut Line, inlines: &[Inline]) {
             Inline::Text(text) => line.push(text),
             Inline::Bold(children) | Inline::Italic(children) => push(line, children),
             Inline::Break => line.push_break(),
+            Inline::Footnote(_) => {}
         }
     }
 }
@@ -169,7 +183,7 @@ fn collect<'t>(inlines: &'t mut [Inline], leaves: &mut Vec<&'t mut String>) {
         match inline {
             Inline::Text(text) => leaves.push(text),
             Inline::Bold(children) | Inline::Italic(children) => collect(children, leaves),
-            Inline::Break => {}
+            Inline::Break | Inline::Footnote(_) => {}
         }
     }
 }

@@ -8,6 +8,8 @@ mod decode;
 mod edit;
 mod file_name;
 mod format;
+mod manuscripts;
+mod markdown;
 mod node;
 mod schema;
 mod shape;
@@ -23,10 +25,14 @@ pub use edit::{
     Change, EditError, FigureEdit, FiguresEdit, MarkEdit, ReportEdit, Scalar, edit_figures,
     edit_report, new_report, read_report,
 };
+pub use manuscripts::TEXTS;
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
-use crate::model::{Dossier, DossierFile, Indicators, Order, Plan, Progress, School, SchoolsFile};
+use crate::model::{
+    Dossier, DossierFile, Indicators, Manuscript, Order, Plan, Programme, Progress, School,
+    SchoolsFile,
+};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
 
@@ -90,7 +96,9 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
     let indicators = reader.file::<Indicators>(FileKind::Indicators)?;
+    let programme = reader.file::<Programme>(FileKind::Programme)?;
     let progress = reader.progress(folder)?;
+    let manuscripts = reader.manuscripts(folder)?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
     for deeper in yaml_folders(folder)? {
@@ -110,9 +118,14 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
         plan,
         schools,
         indicators,
+        programme,
+        manuscripts,
         progress,
     };
     let dossier = dossier.map(|file| reader.assemble(file, files));
+    if let Some(dossier) = &dossier {
+        reader.report_manuscripts(dossier);
+    }
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
@@ -129,6 +142,8 @@ struct Files {
     plan: Option<Plan>,
     schools: Option<SchoolsFile>,
     indicators: Option<Indicators>,
+    programme: Option<Programme>,
+    manuscripts: Vec<Manuscript>,
     progress: Vec<Progress>,
 }
 
@@ -290,12 +305,15 @@ impl Reader {
             plan,
             schools,
             indicators,
+            programme,
+            manuscripts,
             progress,
         } = files;
         self.report_twice(FileKind::Order, order.is_some());
         self.report_twice(FileKind::Plan, plan.is_some());
         self.report_twice(FileKind::Schools, schools.is_some());
         self.report_twice(FileKind::Indicators, indicators.is_some());
+        self.report_twice(FileKind::Programme, programme.is_some());
         let schools: Option<Vec<School>> = schools.map(|file| file.schools);
         Dossier {
             name: dossier_name(&self.folder),
@@ -309,6 +327,8 @@ impl Reader {
             order: order.or(file.order),
             plan: plan.or(file.plan),
             indicators: indicators.or(file.indicators),
+            programme: programme.or(file.programme),
+            manuscripts,
             reporting: file.reporting,
             progress,
         }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Indicators, Order, Plan, Progress, SchoolsFile};
+use crate::model::{DossierFile, Indicators, Order, Plan, Programme, Progress, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,18 +25,21 @@ pub enum FileKind {
     Schools,
     /// `indicators.yaml`
     Indicators,
+    /// `programme.yaml`
+    Programme,
     /// The files of the folder `progress`, one a report.
     Progress,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Dossier,
         Self::Order,
         Self::Plan,
         Self::Schools,
         Self::Indicators,
+        Self::Programme,
         Self::Progress,
     ];
 
@@ -48,6 +51,7 @@ impl FileKind {
             Self::Plan => "plan",
             Self::Schools => "schools",
             Self::Indicators => "indicators",
+            Self::Programme => "programme",
             Self::Progress => "progress",
         }
     }
@@ -60,6 +64,7 @@ impl FileKind {
             Self::Plan => "plan.yaml",
             Self::Schools => "schools.yaml",
             Self::Indicators => "indicators.yaml",
+            Self::Programme => "programme.yaml",
             Self::Progress => "progress/*.yaml",
         }
     }
@@ -72,18 +77,20 @@ impl FileKind {
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
             Self::Indicators => Some("показатели"),
+            Self::Programme => Some("программа"),
         }
     }
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 6]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 7]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
                 generate::<Plan>(),
                 generate::<SchoolsFile>(),
                 generate::<Indicators>(),
+                generate::<Programme>(),
                 generate::<Progress>(),
             ]
         });

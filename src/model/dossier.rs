@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::indicator::Indicators;
+use super::manuscript::Manuscript;
 use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
 use super::plan::Plan;
+use super::programme::Programme;
 use super::progress::Progress;
 use super::reporting::Reporting;
 use super::scalar::Text;
@@ -37,6 +39,10 @@ pub struct Dossier {
     pub order: Option<Order>,
     /// The plan.
     pub plan: Option<Plan>,
+    /// The programme.
+    pub programme: Option<Programme>,
+    /// The files of the folder `text`, by name.
+    pub manuscripts: Vec<Manuscript>,
     /// The indicators.
     pub indicators: Option<Indicators>,
     /// What is reported when.
@@ -114,6 +120,10 @@ pub struct DossierFile {
     #[serde(rename = "план")]
     #[schemars(description = "План, если для него нет файла plan.yaml.")]
     pub plan: Option<Plan>,
+    /// The programme, where there is no programme.yaml.
+    #[serde(rename = "программа")]
+    #[schemars(description = "Программа, если для неё нет файла programme.yaml.")]
+    pub programme: Option<Programme>,
     /// The indicators, where there is no indicators.yaml.
     #[serde(rename = "показатели")]
     #[schemars(description = "Показатели, если для них нет файла indicators.yaml.")]
@@ -155,11 +165,21 @@ pub enum DocumentKind {
     /// The analysis of indicators.
     #[serde(rename = "справка")]
     Analysis,
+    /// The programme.
+    #[serde(rename = "программа")]
+    Programme,
+}
+
+impl Dossier {
+    /// The file of the folder `text` with this name.
+    pub fn manuscript(&self, name: &str) -> Option<&Manuscript> {
+        self.manuscripts.iter().find(|one| one.name == name)
+    }
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Order,
         Self::Plan,
         Self::Report,
@@ -167,6 +187,7 @@ impl DocumentKind {
         Self::Reminder,
         Self::Indicators,
         Self::Analysis,
+        Self::Programme,
     ];
 
     /// The name on the command line and of its template.
@@ -179,6 +200,7 @@ impl DocumentKind {
             Self::Reminder => "reminder",
             Self::Indicators => "indicators",
             Self::Analysis => "analysis",
+            Self::Programme => "programme",
         }
     }
 }

@@ -8,11 +8,13 @@ mod dossier;
 mod due;
 mod indicator;
 mod ledger;
+mod manuscript;
 mod numbering;
 mod order;
 mod party;
 mod period;
 mod plan;
+mod programme;
 mod progress;
 mod prose;
 mod reporting;
@@ -28,6 +30,9 @@ pub use indicator::{
     deviation, reached,
 };
 pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
+pub use manuscript::{
+    ColumnAlign, Face, MAX_HEADING, Manuscript, Piece, TextBlock, TextItem, TextTable,
+};
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
@@ -42,6 +47,7 @@ pub use plan::{
     Activity, Column, ColumnSpec, Cycle, Field, Joining, NumberOrder, Numbering, Plan,
     PlanOrientation, Section, SectionNumbers,
 };
+pub use programme::{Approval, ApprovalMeans, Programme, ProgrammePart, ProgrammeSheet};
 pub use progress::{
     Demand, Evidence, EvidenceDocument, Figures, Given, Progress, ProgressEntry, Status,
 };

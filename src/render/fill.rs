@@ -69,7 +69,8 @@ impl Context<'_> {
         })
     }
 
-    fn party_form(
+    /// The name of a party as `{id …}` asks for it.
+    pub(super) fn party_form(
         &mut self,
         party: Party<'_>,
         qualifier: &str,

@@ -6,10 +6,12 @@ use serde::Serialize;
 use super::context::Context;
 use super::indicators::summary::{Row, rows};
 use super::indicators::{Data, MISSING, NOTHING, formats, groups, written};
+use super::reference::{Figure, FigureForm};
+use crate::diagnostic::{nearest, perhaps};
 use crate::language::NBSP;
 use crate::model::{
-    Cell as Place, Direction, IndicatorKind, Measurement, Measurements, Reached, Value, better,
-    decimal, deviation, reached,
+    Cell as Place, Direction, IndicatorGroup, IndicatorKind, Measurement, Measurements, Moment,
+    Reached, Value, better, decimal, deviation, reached,
 };
 use crate::workbook::Outcome;
 
@@ -35,8 +37,8 @@ pub(super) struct IndicatorsView {
 
 /// Groups that share a table, as programmes print them.
 #[derive(Debug, Serialize)]
-struct TableView {
-    title: String,
+pub(super) struct TableView {
+    pub(super) title: String,
     /// «2020»: when most of its values were measured; empty without values.
     moment: String,
     groups: Vec<GroupView>,
@@ -226,6 +228,135 @@ fn table(data: &Data<'_>, groups: &[usize]) -> TableView {
             .collect(),
         notes,
     }
+}
+
+/// The table that a title names, its own or that of one of its groups.
+pub(super) fn table_named(data: &Data<'_>, title: &str) -> Option<TableView> {
+    let groups = &data.measurements.data.groups;
+    let is_named = |group: &IndicatorGroup| {
+        group.title.value == title || group.table.as_ref().is_some_and(|table| **table == title)
+    };
+    let named = groups.iter().find(|group| is_named(group))?;
+    let shares = |group: &IndicatorGroup| match (&group.table, &named.table) {
+        (Some(one), Some(other)) => one.value == other.value,
+        _ => group.title.value == named.title.value,
+    };
+    let of_table: Vec<usize> = (0..groups.len())
+        .filter(|at| shares(&groups[*at]))
+        .collect();
+    Some(table(data, &of_table))
+}
+
+/// What [`table_named`] knows: the titles of groups and of their tables.
+pub(super) fn table_titles(data: &Data<'_>) -> Vec<String> {
+    let mut titles = Vec::new();
+    for group in &data.measurements.data.groups {
+        for title in std::iter::once(&group.title).chain(&group.table) {
+            if !titles.contains(&title.value) {
+                titles.push(title.value.clone());
+            }
+        }
+    }
+    titles
+}
+
+/// A figure for running text: «42/21%», «21 %», «42».
+///
+/// # Errors
+/// What is wrong, and what to do about it.
+pub(super) fn figure_text(
+    data: &Data<'_>,
+    figure: &Figure<'_>,
+) -> Result<String, (String, String)> {
+    let place = figure_place(data, figure)?;
+    let described = data.measurements.indicators[place.indicator].indicator;
+    let outcome = data.outcome(place);
+    let share = match outcome {
+        Outcome::Number(number) if described.kind.is_share() => Some(number),
+        _ => None,
+    };
+    match figure.form {
+        FigureForm::Whole if outcome != Outcome::Text(MISSING.to_owned()) => {
+            Ok(in_form(data, place))
+        }
+        FigureForm::Whole => Err(nothing_known(figure)),
+        FigureForm::Share => {
+            let share = share.ok_or_else(|| nothing_known(figure))?;
+            let decimals = match described.kind {
+                // Of the fraction, so two fewer of the percent.
+                IndicatorKind::Fraction => described.decimals().saturating_sub(2),
+                _ => described.decimals(),
+            };
+            let percent = decimal(formats::rounded(share * 100.0, decimals), decimals);
+            Ok(format!("{percent}{NBSP}%"))
+        }
+        FigureForm::Count => {
+            let number = match outcome {
+                Outcome::Number(number) if described.kind == IndicatorKind::Count => Some(number),
+                _ => data.measurements.numerator(place),
+            };
+            let number = number.ok_or_else(|| nothing_known(figure))?;
+            Ok(decimal(number, 2))
+        }
+    }
+}
+
+fn nothing_known(figure: &Figure<'_>) -> (String, String) {
+    let what = match figure.form {
+        FigureForm::Whole => "значения",
+        FigureForm::Share => "доли",
+        FigureForm::Count => "числа",
+    };
+    let message = format!(
+        "у показателя «{}» школы «{}» нет {what}",
+        figure.indicator, figure.school
+    );
+    (
+        message,
+        "впишите его в indicators.yaml или уберите ссылку".into(),
+    )
+}
+
+/// The place of a figure: of the latest one, if no time is named.
+fn figure_place(data: &Data<'_>, figure: &Figure<'_>) -> Result<Place, (String, String)> {
+    let measurements = &data.measurements;
+    let ids = || {
+        measurements
+            .indicators
+            .iter()
+            .map(|one| one.indicator.id.value.as_str())
+    };
+    let indicator = ids().position(|id| id == figure.indicator);
+    let indicator = indicator.ok_or_else(|| unknown("показателя", figure.indicator, ids()))?;
+    let ids = || measurements.schools.iter().map(|one| one.id.value.as_str());
+    let school = ids().position(|id| id == figure.school);
+    let school = school.ok_or_else(|| unknown("школы", figure.school, ids()))?;
+    let moment = match figure.moment {
+        Some(named) => {
+            let moments: Vec<String> = measurements.moments.iter().map(Moment::to_string).collect();
+            let moment = moments.iter().position(|one| one == named);
+            moment.ok_or_else(|| {
+                let hint = format!("значения есть за {}", moments.join(", "));
+                (format!("нет времени «{named}»"), hint)
+            })?
+        }
+        None => measurements
+            .latest(indicator, school)
+            .ok_or_else(|| nothing_known(figure))?,
+    };
+    Ok(Place {
+        indicator,
+        school,
+        moment,
+    })
+}
+
+fn unknown<'i>(what: &str, id: &str, known: impl Iterator<Item = &'i str>) -> (String, String) {
+    let hint = match nearest(id, known) {
+        Some(near) => perhaps(id, near),
+        None => "проверьте id".to_owned(),
+    };
+    (format!("{what} «{id}» нет"), hint)
 }
 
 fn group(

@@ -9,11 +9,14 @@ mod context;
 mod fill;
 mod indicator_tables;
 mod indicators;
+mod manuscript;
 mod marks;
 mod order;
 mod origin;
 mod plan;
+mod programme;
 mod prose;
+mod reference;
 mod reminder;
 mod report;
 mod rows;
@@ -32,13 +35,14 @@ pub use which::{Scope, Which, asked, possible, remind_by, these, without_repeats
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
-use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
+use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Programme, Reporting, School};
 use crate::workbook::Workbook;
 use analysis::AnalysisView;
 use context::{Context, upper_first};
 use indicator_tables::IndicatorsView;
 use order::{AppendixHead, AppendixView, OrderView};
 use plan::PlanView;
+use programme::ProgrammeView;
 use reminder::ReminderView;
 use report::ReportView;
 use school_report::SchoolReportView;
@@ -222,6 +226,7 @@ enum Content {
     SchoolReport(Box<SchoolReportDocument>),
     Reminder(Box<ReminderDocument>),
     Analysis(Box<AnalysisDocument>),
+    Programme(Box<ProgrammeDocument>),
 }
 
 /// What a template of an order gets.
@@ -274,6 +279,13 @@ struct AnalysisDocument {
     document: Properties,
     analysis: AnalysisView,
     indicators: IndicatorsView,
+}
+
+/// What a template of a programme gets.
+#[derive(Debug, Serialize)]
+struct ProgrammeDocument {
+    document: Properties,
+    programme: ProgrammeView,
 }
 
 /// Properties of the file.
@@ -329,6 +341,7 @@ fn content(
         // A workbook has no template.
         DocumentKind::Indicators => None,
         DocumentKind::Analysis => analysis_document(context),
+        DocumentKind::Programme => Some(programme_document(context, dossier.programme.as_ref()?)),
     }
 }
 
@@ -449,6 +462,20 @@ fn analysis_document(context: &mut Context<'_>) -> Option<(String, Content)> {
     Some((name, Content::Analysis(Box::new(document))))
 }
 
+fn programme_document(context: &mut Context<'_>, programme: &Programme) -> (String, Content) {
+    let view = context.programme(programme);
+    let name = view.title.join(" ");
+    let document = ProgrammeDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text(&upper_first(&programme.kind)),
+            author: typography::text(&context.dossier.department.name),
+        },
+        programme: view,
+    };
+    (name, Content::Programme(Box::new(document)))
+}
+
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
     let (what, data) = match kind {
         DocumentKind::Order => ("приказа", "файл order.yaml"),
@@ -461,6 +488,7 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
             "аналитической справки",
             "в indicators.yaml значения за второй год или планы",
         ),
+        DocumentKind::Programme => ("программы", "файл programme.yaml"),
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
     let hint = format!("добавьте {data} или уберите документ из списка «документы»");

@@ -351,7 +351,7 @@ impl<'a> Context<'a> {
     }
 
     /// «УТВЕРЖДЕН», agreeing with the kind of the approved document ([N-52]).
-    fn participle(&mut self, kind: &Text) -> String {
+    pub(super) fn participle(&mut self, kind: &Text) -> String {
         match language::approved(kind, self.dossier.style.wording.approved_with_yo) {
             Form::Certain(text) => text,
             Form::Doubtful { guess, reason } => {

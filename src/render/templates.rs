@@ -14,7 +14,7 @@ use crate::document::markup::{self, MarkupError};
 use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 10] = [
+pub const BUILT_IN: [(&str, &str); 12] = [
     ("common.xml", include_str!("../../templates/common.xml")),
     ("marks.xml", include_str!("../../templates/marks.xml")),
     ("order.xml", include_str!("../../templates/order.xml")),
@@ -32,6 +32,14 @@ pub const BUILT_IN: [(&str, &str); 10] = [
     (
         "indicator-parts.xml",
         include_str!("../../templates/indicator-parts.xml"),
+    ),
+    (
+        "text-parts.xml",
+        include_str!("../../templates/text-parts.xml"),
+    ),
+    (
+        "programme.xml",
+        include_str!("../../templates/programme.xml"),
     ),
     ("analysis.xml", include_str!("../../templates/analysis.xml")),
 ];

@@ -94,6 +94,7 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
         }
         DocumentKind::Indicators => dossier.indicators.is_some(),
         DocumentKind::Analysis => has_dynamics(dossier),
+        DocumentKind::Programme => dossier.programme.is_some(),
     }
 }
 

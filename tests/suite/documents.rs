@@ -98,7 +98,14 @@ fn docx_and_pdf_carry_the_same_text() {
         seen += charts.len();
         let rows = with_charts(docx_text::rows(docx), &charts);
         let heads = docx_text::heads(docx);
-        let pages = page_texts(&pages(&docx.with_extension("pdf")), &heads);
+        let mut pages = page_texts(&pages(&docx.with_extension("pdf")), &heads);
+        let untold = without_footnotes(&mut pages, &docx_text::footnotes(docx));
+        assert_eq!(
+            untold,
+            0,
+            "footnotes of {} are not in the PDF",
+            docx.display()
+        );
         assert!(
             pages.concat().len() > 1000,
             "{} is nearly empty",
@@ -247,6 +254,11 @@ fn a_text_in_another_order_is_noticed() {
     assert!(follow(&merged, &pages).is_err());
     merged[0].merged = true;
     assert!(follow(&merged, &pages).is_ok());
+    let mut noted = vec!["слово1".to_owned(), "два1сноска2ещё".to_owned()];
+    let notes = ["1сноска".to_owned(), "2ещё".to_owned()];
+    assert_eq!(without_footnotes(&mut noted, &notes), 0);
+    assert_eq!(noted, ["слово1", "два"]);
+    assert_eq!(without_footnotes(&mut noted, &notes), 2);
     merged[0].cells.push("четыре".to_owned());
     assert!(follow(&merged, &pages).is_err());
 }
@@ -301,6 +313,20 @@ fn page_texts(pages: &[String], heads: &[String]) -> Vec<String> {
         texts.push(page);
     }
     texts
+}
+
+/// Takes the footnotes off the ends of pages; tells how many are on none.
+fn without_footnotes(pages: &mut [String], footnotes: &[String]) -> usize {
+    let footnotes: Vec<String> = footnotes.iter().map(|note| letters(note)).collect();
+    let mut rest = &footnotes[..];
+    for page in pages {
+        let fits = |count: &usize| page.ends_with(&rest[..*count].concat());
+        if let Some(count) = (1..=rest.len()).rev().find(fits) {
+            page.truncate(page.len() - rest[..count].concat().len());
+            rest = &rest[count..];
+        }
+    }
+    rest.len()
 }
 
 /// The number a page bears, alone on its first line.

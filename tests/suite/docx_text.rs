@@ -97,6 +97,31 @@ pub(crate) fn heads(path: &Path) -> Vec<String> {
         .collect()
 }
 
+/// The footnotes of a file in order, each with its number.
+pub(crate) fn footnotes(path: &Path) -> Vec<String> {
+    if !has_part(path, "word/footnotes.xml") {
+        return Vec::new();
+    }
+    let xml = part(path, "word/footnotes.xml");
+    let document = Document::parse(&xml).expect("well-formed XML");
+    let notes = document.root_element().children();
+    notes
+        // Word's own lines above the footnotes have a type.
+        .filter(|note| note.is_element() && note.attribute((W, "type")).is_none())
+        .map(|note| {
+            let number = note.attribute((W, "id")).unwrap_or("");
+            let text: String = note.descendants().map(run_text).collect();
+            format!("{number}{text}")
+        })
+        .collect()
+}
+
+fn has_part(path: &Path, name: &str) -> bool {
+    let file = std::fs::File::open(path).expect("the file is there");
+    let archive = zip::ZipArchive::new(file).expect("a zip archive");
+    archive.file_names().any(|known| known == name)
+}
+
 fn part(path: &Path, name: &str) -> String {
     let file = std::fs::File::open(path).expect("the file is there");
     let mut archive = zip::ZipArchive::new(file).expect("a zip archive");
@@ -119,6 +144,7 @@ fn run_text(node: Node<'_, '_>) -> String {
         "t" => node.text().unwrap_or("").to_owned(),
         "br" => "↵".to_owned(),
         "noBreakHyphen" => "‑".to_owned(),
+        "footnoteReference" => node.attribute((W, "id")).unwrap_or("").to_owned(),
         "docPr" => picture(node.attribute("descr").unwrap_or("")),
         "tab" if node.parent().is_some_and(|run| run.has_tag_name((W, "r"))) => "⇥".to_owned(),
         _ => String::new(),

@@ -3,10 +3,10 @@
 use roxmltree::Node;
 
 use super::{Reader, unexpected};
-use crate::document::Inline;
+use crate::document::{Footnote, Inline};
 
 /// Elements allowed inside text.
-const INLINE: &[&str] = &["b", "i", "br", "nobr"];
+const INLINE: &[&str] = &["b", "i", "br", "nobr", "footnote"];
 
 /// The text of an element, white space folded as in HTML and trimmed at both ends.
 pub(super) fn inlines(reader: &mut Reader, element: Node<'_, '_>) -> Vec<Inline> {
@@ -44,11 +44,31 @@ fn inline(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inl
         "i" => vec![Inline::Italic(children(reader, element, unbroken))],
         "br" => vec![Inline::Break],
         "nobr" => children(reader, element, true),
+        "footnote" => footnote(reader, element),
         name => {
             reader.error(element, unexpected(name, "тексте", INLINE));
             Vec::new()
         }
     }
+}
+
+/// A footnote of its own; one inside another would have no place to stand.
+fn footnote(reader: &mut Reader, element: Node<'_, '_>) -> Vec<Inline> {
+    if element
+        .ancestors()
+        .skip(1)
+        .any(|above| above.has_tag_name("footnote"))
+    {
+        reader.error(element, "сноска внутри сноски".into());
+        return Vec::new();
+    }
+    reader.footnotes += 1;
+    let number = reader.footnotes;
+    let content = inlines(reader, element);
+    if content.is_empty() {
+        reader.error(element, "сноска пуста".into());
+    }
+    vec![Inline::Footnote(Footnote { number, content })]
 }
 
 /// Folds runs of white space to one space across elements; no-break spaces stay.
@@ -70,6 +90,8 @@ fn fold(content: &mut [Inline], after_space: &mut bool) {
             }
             Inline::Bold(inner) | Inline::Italic(inner) => fold(inner, after_space),
             Inline::Break => *after_space = true,
+            // It is called right after a word and leaves no space of its own.
+            Inline::Footnote(_) => *after_space = false,
         }
     }
 }
@@ -91,6 +113,7 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
             }
             Inline::Bold(inner) | Inline::Italic(inner) => trim_before(inner, at_end),
             Inline::Break => *at_end = true,
+            Inline::Footnote(_) => *at_end = false,
         }
     }
 }
@@ -99,6 +122,6 @@ fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),
         Inline::Bold(inner) | Inline::Italic(inner) => inner.iter().all(is_empty),
-        Inline::Break => false,
+        Inline::Break | Inline::Footnote(_) => false,
     }
 }

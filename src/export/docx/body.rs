@@ -1,14 +1,15 @@
 //! The blocks of a part as Word paragraphs, tables and pictures.
 
 use docx_rs::{
-    Break, BreakType, DocumentChild, LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run,
-    RunChild, SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
+    Break, BreakType, DocumentChild, FootnoteReference, LineSpacing, Paragraph as DocxParagraph,
+    ParagraphChild, Run, RunChild, SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
 };
 
+use super::contents::Contents;
 use super::page::Page;
 use super::picture::Pictures;
 use super::{DocxError, mm, plain, pt, styles, table};
-use crate::document::{Block, Inline, List, Paragraph, Part, Role};
+use crate::document::{Block, Footnote, Inline, List, Paragraph, Part, Role};
 use crate::export::pdf::Fonts;
 use crate::style::Style;
 
@@ -17,6 +18,7 @@ pub(super) struct Body<'a> {
     style: &'a Style,
     fonts: &'a Fonts,
     pictures: Pictures,
+    contents: Contents,
     children: Vec<DocumentChild>,
     /// Whether a signature was written last.
     signing: bool,
@@ -26,11 +28,12 @@ pub(super) struct Body<'a> {
 
 impl<'a> Body<'a> {
     /// An empty text.
-    pub(super) fn new(style: &'a Style, fonts: &'a Fonts) -> Self {
+    pub(super) fn new(style: &'a Style, fonts: &'a Fonts, contents: Contents) -> Self {
         Self {
             style,
             fonts,
             pictures: Pictures::default(),
+            contents,
             children: Vec::new(),
             signing: false,
             below: None,
@@ -50,12 +53,14 @@ impl<'a> Body<'a> {
                 Block::Paragraph(paragraph) => Some(paragraph.role.style(self.style).after),
                 Block::List(_) => Some(self.style.paragraphs.list.after),
                 Block::Chart(_) => Some(self.style.table.after),
+                Block::Contents => Some(self.style.paragraphs.contents.after),
                 _ => None,
             };
         }
         // Word wants every part to end in a paragraph, and a section's settings
-        // are kept by its last one.
-        if self.children.len() == start || self.ends_in_table() {
+        // are kept by its last one, which LibreOffice wants outside the field of contents.
+        let ends_in_contents = matches!(part.blocks.last(), Some(Block::Contents));
+        if self.children.len() == start || self.ends_in_table() || ends_in_contents {
             self.separator(false);
         }
         Ok(())
@@ -83,7 +88,8 @@ impl<'a> Body<'a> {
     fn block(&mut self, block: &Block, page: &Page, keep: bool) -> Result<(), DocxError> {
         match block {
             Block::Paragraph(source) => {
-                let mut paragraph = self.paragraph(source, page)?;
+                let paragraph = self.paragraph(source, page)?;
+                let mut paragraph = self.contents.mark(block, paragraph);
                 if self.ends_in_table() && !self.signing {
                     // A table has no space of its own around it.
                     let own = source.role.style(self.style).before;
@@ -115,6 +121,11 @@ impl<'a> Body<'a> {
                     styles::keep_with_next(&mut paragraph.property); // [N-31]
                 }
                 self.push(paragraph);
+            }
+            Block::Contents => {
+                for paragraph in self.contents.paragraphs(page)? {
+                    self.push(paragraph);
+                }
             }
         }
         Ok(())
@@ -268,6 +279,10 @@ fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result
             Inline::Break => run
                 .children
                 .push(RunChild::Break(Break::new(BreakType::TextWrapping))),
+            Inline::Footnote(footnote) => {
+                push_run(std::mem::replace(&mut run, face.run()), out);
+                push_run(call(footnote)?, out);
+            }
             Inline::Bold(content) => {
                 push_run(std::mem::replace(&mut run, face.run()), out);
                 runs(content, Face { bold: true, ..face }, out)?;
@@ -284,6 +299,15 @@ fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result
     }
     push_run(run, out);
     Ok(())
+}
+
+/// The number that calls a footnote, with what is told below.
+fn call(footnote: &Footnote) -> Result<Run, DocxError> {
+    let mut reference = FootnoteReference::new(footnote.number);
+    reference.footnote(text(styles::FOOTNOTE, &footnote.content)?);
+    let mut run = Run::new().style(styles::FOOTNOTE_CALL);
+    run.children.push(RunChild::FootnoteReference(reference));
+    Ok(run)
 }
 
 fn push_run(run: Run, out: &mut Vec<ParagraphChild>) {

@@ -6,6 +6,8 @@
 //! are equal files.
 
 mod body;
+mod contents;
+mod footnotes;
 mod normalise;
 mod package;
 mod page;
@@ -23,6 +25,7 @@ use crate::document::{Document, Orientation};
 use crate::export::pdf::{Fonts, PdfError};
 use crate::style::Style;
 use body::Body;
+use contents::Contents;
 use page::Page;
 
 /// Why a document cannot become a DOCX file.
@@ -39,9 +42,9 @@ pub enum DocxError {
     /// A row whose cells, spans counted, do not fill the table's columns exactly.
     #[error("ячейки строки {0} таблицы не совпадают со столбцами")]
     Row(usize),
-    /// A chart cannot be drawn.
-    #[error("диаграмма не нарисована: {0}")]
-    Chart(#[from] PdfError),
+    /// A chart cannot be drawn, or the pages of headings are not to be found out.
+    #[error("диаграмма или оглавление не получились: {0}")]
+    Layout(#[from] PdfError),
     /// docx-rs wrote something that is not XML.
     #[error("разметка DOCX не читается: {0}")]
     Xml(#[from] quick_xml::Error),
@@ -57,7 +60,7 @@ pub enum DocxError {
 ///
 /// # Errors
 /// [`DocxError::Character`] and [`DocxError::Row`] for a tree that markup could not
-/// have given, [`DocxError::Chart`] for characters that no font has; the others if
+/// have given, [`DocxError::Layout`] for characters that no font has; the others if
 /// docx-rs or zip fail.
 pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, DocxError> {
     plain(&style.font)?;
@@ -66,7 +69,7 @@ pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>
         .header(page::page_number());
     // Every section shows the one header that docx-rs has now put into the last.
     let numbered = std::mem::take(&mut docx.document.section_property);
-    let mut body = Body::new(style, fonts);
+    let mut body = Body::new(style, fonts, Contents::of(document, style, fonts)?);
     let mut last = Page::new(style, Orientation::default()).section(&numbered, true, false);
     for (index, part) in document.parts.iter().enumerate() {
         if index > 0 {

@@ -55,6 +55,7 @@ const ORDERS: [(&str, &[&str]); 6] = [
     (
         "w:rPr",
         &[
+            "w:rStyle",
             "w:rFonts",
             "w:b",
             "w:bCs",
@@ -64,6 +65,7 @@ const ORDERS: [(&str, &[&str]); 6] = [
             "w:spacing",
             "w:sz",
             "w:szCs",
+            "w:vertAlign",
             "w:lang",
         ],
     ),
@@ -177,7 +179,7 @@ impl Output {
         match name {
             // The only attribute is an id that nothing refers to.
             "w:p" => self.xml.push_str("<w:p>"),
-            "w:document" | "w:hdr" | "w:styles" => {
+            "w:document" | "w:hdr" | "w:styles" | "w:footnotes" => {
                 self.wrap("<", name, NAMESPACES);
                 self.xml.push('>');
             }

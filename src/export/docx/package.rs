@@ -9,7 +9,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::normalise::normalise;
 use super::picture::Pictures;
-use super::{DocxError, plain, styles};
+use super::{DocxError, footnotes, plain, styles};
 use crate::document::Document;
 use crate::style::Style;
 
@@ -25,15 +25,24 @@ pub(super) fn package(
     let font = escape(&style.font);
     let font_table = FONT_TABLE.replace("{font}", &font);
     let theme = THEME.replace("{font}", &font);
-    let relationships = DOCUMENT_RELATIONSHIPS.replace("{pictures}", &pictures.relationships());
-    let own = [
-        ("[Content_Types].xml", CONTENT_TYPES),
+    let footnotes = footnotes::complete(&parts.footnotes)?;
+    let [content_type, relationship, setting] = match footnotes {
+        Some(_) => [FOOTNOTES_TYPE, FOOTNOTES_RELATIONSHIP, FOOTNOTES_SETTING],
+        None => [""; 3],
+    };
+    let content_types = CONTENT_TYPES.replace("{footnotes}", content_type);
+    let settings = SETTINGS.replace("{footnotes}", setting);
+    let relationships = DOCUMENT_RELATIONSHIPS
+        .replace("{footnotes}", relationship)
+        .replace("{pictures}", &pictures.relationships());
+    let own: [(&str, &str); 8] = [
+        ("[Content_Types].xml", &content_types),
         ("_rels/.rels", RELATIONSHIPS),
         ("docProps/app.xml", APP_PROPERTIES),
         ("docProps/core.xml", &core),
         ("word/_rels/document.xml.rels", &relationships),
         ("word/fontTable.xml", &font_table),
-        ("word/settings.xml", SETTINGS),
+        ("word/settings.xml", &settings),
         ("word/theme/theme1.xml", &theme),
     ];
     for (name, xml) in own {
@@ -41,6 +50,10 @@ pub(super) fn package(
     }
     for header in &parts.headers {
         add(&mut zip, "word/header1.xml", &normalise(header)?)?;
+    }
+    if let Some(footnotes) = footnotes {
+        let footnotes = normalise(footnotes.as_bytes())?;
+        add(&mut zip, "word/footnotes.xml", &footnotes)?;
     }
     let styles = normalise(styles::complete(&parts.styles)?.as_bytes())?;
     add(&mut zip, "word/styles.xml", &styles)?;
@@ -85,6 +98,13 @@ fn core_properties(document: &Document) -> Result<String, DocxError> {
 }
 
 const CONTENT_TYPES: &str = include_str!("parts/content-types.xml");
+/// What the other parts say of the footnotes, where there are any.
+const FOOTNOTES_TYPE: &str = r#"
+  <Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"/>"#;
+const FOOTNOTES_RELATIONSHIP: &str = r#"
+  <Relationship Id="rIdFootnotes" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes" Target="footnotes.xml"/>"#;
+const FOOTNOTES_SETTING: &str = r#"
+  <w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>"#;
 const RELATIONSHIPS: &str = include_str!("parts/relationships.xml");
 const DOCUMENT_RELATIONSHIPS: &str = include_str!("parts/document-relationships.xml");
 const APP_PROPERTIES: &str = include_str!("parts/app-properties.xml");

@@ -3,12 +3,12 @@
 use docx_rs::{
     AlignmentType, LineSpacing, LineSpacingType, ParagraphProperty, RunFonts, SpecialIndentType,
     Style as DocxStyle, StyleType, Styles, TableBorder, TableBorderPosition, TableBorders,
-    TableCellMargins, TableProperty,
+    TableCellMargins, TableProperty, VertAlignType,
 };
 
 use super::{DocxError, mm, pt};
 use crate::document::Role;
-use crate::style::{Align, ParagraphStyle, Style};
+use crate::style::{Align, CONTENTS_INDENT, ParagraphStyle, Style};
 
 /// Date, number and place.
 pub(super) const REGISTRATION: &str = "Registration";
@@ -38,11 +38,16 @@ pub(super) const AFTER_TABLE: &str = "AfterTable";
 /// The paragraph of a chart.
 pub(super) const CHART: &str = "Chart";
 
+/// The text of a footnote.
+pub(super) const FOOTNOTE: &str = "FootnoteText";
+/// The raised number that calls it.
+pub(super) const FOOTNOTE_CALL: &str = "FootnoteReference";
+
 /// Word's own style that all others build on; docx-rs writes it unasked.
 const NORMAL: &str = "Normal";
 
 /// Every role that has a style.
-const ROLES: [Role; 14] = [
+const ROLES: [Role; 19] = [
     Role::Letterhead,
     Role::Kind,
     Role::Title,
@@ -55,6 +60,11 @@ const ROLES: [Role; 14] = [
     Role::PartTitle,
     Role::Heading,
     Role::Subheading,
+    Role::SmallHeading,
+    Role::ContentsTitle,
+    Role::Caption,
+    Role::CoverTitle,
+    Role::CoverPlace,
     Role::Executor,
     Role::Note,
 ];
@@ -80,6 +90,11 @@ fn id_and_name(role: Role) -> (&'static str, &'static str) {
         Role::PartTitle => ("PartTitle", "Название приложения"),
         Role::Heading => ("Heading2", "heading 2"),
         Role::Subheading => ("Heading3", "heading 3"),
+        Role::SmallHeading => ("Heading4", "heading 4"),
+        Role::ContentsTitle => ("TOCHeading", "TOC Heading"),
+        Role::Caption => ("Caption", "caption"),
+        Role::CoverTitle => ("CoverTitle", "Название на титуле"),
+        Role::CoverPlace => ("CoverPlace", "Место и год на титуле"),
         Role::Executor => ("Executor", "Отметка об исполнителе"),
         Role::Note => ("Note", "Примечание"),
     }
@@ -107,6 +122,16 @@ pub(super) fn styles(style: &Style) -> Styles {
     let mut signature = paragraph_style(SIGNATURE, "Signature", &paragraphs.signature);
     signature.paragraph_property.keep_lines = Some(true);
     styles = styles.add_style(signature);
+    styles = styles
+        .add_style(paragraph_style(
+            FOOTNOTE,
+            "footnote text",
+            &paragraphs.footnote,
+        ))
+        .add_style(footnote_call_style());
+    for level in CONTENTS_LEVELS {
+        styles = styles.add_style(contents_style(level, style));
+    }
     for table_style in table_styles(style) {
         styles = styles.add_style(table_style);
     }
@@ -145,6 +170,8 @@ fn role_style(role: Role, look: &ParagraphStyle) -> DocxStyle {
         role_style = role_style
             .outline_lvl(usize::from(level) - 1)
             .next(self::id(Role::Body));
+    }
+    if role.heads_next() {
         keep_with_next(&mut role_style.paragraph_property);
     }
     role_style
@@ -254,6 +281,29 @@ fn table_property(style: &Style) -> TableProperty {
         .set_margins(TableCellMargins::new().margin(y, x, y, x))
 }
 
+/// The levels that a table of contents lists.
+pub(super) const CONTENTS_LEVELS: std::ops::RangeInclusive<u8> = 2..=4;
+
+/// The id of the style of a table of contents' lines.
+pub(super) fn contents_id(level: u8) -> String {
+    format!("TOC{level}")
+}
+
+/// A line of the table of contents; Word sets it so again when it makes the table anew.
+fn contents_style(level: u8, style: &Style) -> DocxStyle {
+    let name = format!("toc {level}");
+    let look = &style.paragraphs.contents;
+    let indent = mm(CONTENTS_INDENT * f32::from(level - CONTENTS_LEVELS.start()));
+    paragraph_style(&contents_id(level), &name, look).indent(Some(indent), None, None, None)
+}
+
+/// The number that calls a footnote.
+fn footnote_call_style() -> DocxStyle {
+    let mut call = DocxStyle::new(FOOTNOTE_CALL, StyleType::Character).name("footnote reference");
+    call.run_property = call.run_property.vert_align(VertAlignType::SuperScript);
+    call
+}
+
 /// The line that a chart stands in, apart from text as a table is.
 fn chart_style(style: &Style) -> DocxStyle {
     let spacing = lines(1.0)
@@ -282,11 +332,19 @@ pub(super) fn keep_with_next(property: &mut ParagraphProperty) {
 }
 
 /// Ids of the styles whose names Word knows.
-const BUILT_IN: [&str; 7] = [
+const BUILT_IN: [&str; 15] = [
     NORMAL,
     "Heading1",
     "Heading2",
     "Heading3",
+    "Heading4",
+    "TOCHeading",
+    "Caption",
+    "TOC2",
+    "TOC3",
+    "TOC4",
+    FOOTNOTE,
+    FOOTNOTE_CALL,
     "BodyText",
     SIGNATURE,
     PAGE_NUMBER,

@@ -286,6 +286,7 @@ fn extent(content: &[Inline]) -> (usize, usize) {
             Inline::Text(text) => (text.chars().count(), 0),
             Inline::Bold(content) | Inline::Italic(content) => extent(content),
             Inline::Break => (0, 1),
+            Inline::Footnote(_) => (1, 0),
         };
         (characters + more, breaks + more_breaks)
     })

@@ -9,7 +9,7 @@ use super::table::{Setting, last_rows};
 use super::text::{is_empty, plain, text, text_or_blank};
 use super::{Fonts, LONG, PT};
 use crate::document::{self, Document, Orientation, Role};
-use crate::style::{POST_SHARE, ParagraphStyle, Style};
+use crate::style::{CONTENTS_INDENT, POST_SHARE, ParagraphStyle, Style};
 
 /// Signatures, counted from 0, that a first layout left alone on their page.
 pub(super) type Lone = BTreeSet<usize>;
@@ -40,6 +40,7 @@ pub(super) fn data<'a>(
         setting: data::Setting::new(fonts),
         style,
         post_share: POST_SHARE,
+        contents_indent: CONTENTS_INDENT,
         // A part without content would still be a page.
         parts: (document.parts.iter())
             .filter(|part| !part.blocks.is_empty())
@@ -95,6 +96,7 @@ impl<'a> Composer<'a> {
             // A signature brings its own space along.
             document::Block::Signature { .. } | document::Block::Table(_) => 0.0,
             document::Block::Chart(_) => self.style.table.before,
+            document::Block::Contents => looks.contents.before,
         }
     }
 
@@ -146,6 +148,7 @@ impl<'a> Composer<'a> {
                     keep: source.keep_with_next || signed,
                 });
             }
+            document::Block::Contents => blocks.push(Block::Contents),
         }
     }
 
@@ -189,6 +192,7 @@ impl<'a> Composer<'a> {
         self.level = nominal.min(self.level + 1);
         Some(Heading {
             level: self.level,
+            listed: nominal > 1,
             title: title.trim().to_owned(),
         })
     }

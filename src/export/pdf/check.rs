@@ -62,6 +62,8 @@ impl<'a> Search<'a> {
             Block::List(list) => self.list(list),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+            // It repeats headings.
+            Block::Contents => {}
         }
     }
 
@@ -99,6 +101,7 @@ impl<'a> Search<'a> {
             match inline {
                 Inline::Text(text) => self.text(text),
                 Inline::Bold(inner) | Inline::Italic(inner) => self.inlines(inner),
+                Inline::Footnote(footnote) => self.inlines(&footnote.content),
                 Inline::Break => {}
             }
         }

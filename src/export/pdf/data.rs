@@ -23,6 +23,8 @@ pub(super) struct Data<'a> {
     pub(super) style: &'a Style,
     /// Share of the text's width that the post of a signature may take.
     pub(super) post_share: f32,
+    /// Indent in mm of a line of the table of contents, for every level.
+    pub(super) contents_indent: f32,
     pub(super) parts: Vec<Part<'a>>,
 }
 
@@ -91,6 +93,8 @@ pub(super) enum Block<'a> {
         /// Never apart from the next block.
         keep: bool,
     },
+    /// The headings with their pages.
+    Contents,
     /// Brings the end of a table or list to the page of the signature.
     PageBreak,
 }
@@ -111,6 +115,8 @@ pub(super) struct Paragraph<'a> {
 #[derive(Serialize)]
 pub(super) struct Heading {
     pub(super) level: u8,
+    /// Whether the table of contents lists it.
+    pub(super) listed: bool,
     pub(super) title: String,
 }
 
@@ -228,6 +234,8 @@ pub(super) enum Run<'a> {
     Bold(Vec<Run<'a>>),
     Italic(Vec<Run<'a>>),
     Break(()),
+    /// Called here, told at the foot of the page.
+    Footnote(Vec<Run<'a>>),
     /// A line may end here inside a word that no line can hold.
     Split(()),
     /// A line must not end inside.

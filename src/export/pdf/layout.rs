@@ -1,7 +1,8 @@
 //! From the tree to laid-out pages.
 
-use typst::foundations::{Content, Label, Selector};
+use typst::foundations::{Content, Label, NativeElement as _, Selector, StyleChain};
 use typst::introspection::Introspector as _;
+use typst::model::HeadingElem;
 use typst::utils::PicoStr;
 use typst_layout::PagedDocument;
 
@@ -68,6 +69,23 @@ pub(super) fn compile(world: &DocumentWorld) -> Result<PagedDocument, PdfError> 
         [] => Ok(pages),
         warnings => Err(PdfError::of_layout(world, warnings)),
     }
+}
+
+/// The numbers of the pages on which the listed headings stand, as printed.
+pub(super) fn heading_pages(pages: &PagedDocument) -> Vec<usize> {
+    let headings = Selector::Elem(HeadingElem::ELEM, None);
+    let introspector = pages.introspector();
+    let headings = introspector.query(&headings).into_iter();
+    let listed = headings.filter(|heading| {
+        let heading = heading.to_packed::<HeadingElem>();
+        heading.is_some_and(|heading| heading.outlined.get(StyleChain::default()))
+    });
+    let number = |heading: Content| {
+        let position = introspector.position(heading.location()?)?;
+        let page = pages.pages().get(position.page.get() - 1)?;
+        usize::try_from(page.number).ok()
+    };
+    listed.map(|heading| number(heading).unwrap_or(0)).collect()
 }
 
 /// Signatures with nothing above them on their page.

@@ -73,6 +73,26 @@ pub fn pdf(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>,
     result.unwrap_or_else(|panic| Err(PdfError::of_panic(panic.as_ref())))
 }
 
+/// The number of the page, as printed, of every heading that a table of contents lists.
+///
+/// # Errors
+/// As [`pdf`].
+pub(super) fn heading_pages(
+    document: &Document,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Vec<usize>, PdfError> {
+    check::check(document, fonts)?;
+    let set = || {
+        Ok(layout::heading_pages(
+            &layout(document, style, fonts)?.pages,
+        ))
+    };
+    let result = catch_unwind(AssertUnwindSafe(set));
+    comemo::evict(REMEMBERED);
+    result.unwrap_or_else(|panic| Err(PdfError::of_panic(panic.as_ref())))
+}
+
 /// The Typst source of `document`: the template with the data inside, which any
 /// Typst editor that has the fonts compiles to the same pages.
 ///

@@ -44,7 +44,7 @@ pub(super) fn is_empty(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text(text) => text.is_empty(),
         Inline::Bold(inner) | Inline::Italic(inner) => is_empty(inner),
-        Inline::Break => false,
+        Inline::Break | Inline::Footnote(_) => false,
     })
 }
 
@@ -64,6 +64,7 @@ fn push_plain(content: &[Inline], line_break: char, text: &mut String) {
             Inline::Text(part) => text.push_str(part),
             Inline::Bold(inner) | Inline::Italic(inner) => push_plain(inner, line_break, text),
             Inline::Break => text.push(line_break),
+            Inline::Footnote(_) => {}
         }
     }
 }
@@ -82,6 +83,9 @@ fn runs<'a>(content: &'a [Inline], measure: Measure) -> Vec<Run<'a>> {
             }
             Inline::Italic(inner) => line.push(Run::Italic(runs(inner, measure))),
             Inline::Break => line.push(Run::Break(())),
+            Inline::Footnote(footnote) => {
+                line.push(Run::Footnote(runs(&footnote.content, measure)));
+            }
         }
     }
     line

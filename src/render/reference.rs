@@ -1,0 +1,241 @@
+//! What may stand between «{{» and «}}» in a dossier's own prose: a small closed
+//! language in Russian words.
+
+/// A reference as understood; the words are those that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference<'t> {
+    /// `показатели ГРУППА`: the table of their values.
+    Values(&'t str),
+    /// `способы сбора ГРУППА`: the table of indicators with where their figures come from.
+    Sources(&'t str),
+    /// `таблица ИМЯ: Название`: heads the table of Markdown that follows.
+    Caption {
+        /// What other places call it.
+        name: &'t str,
+        /// What is printed after its number.
+        title: &'t str,
+    },
+    /// `план`
+    Plan,
+    /// `номер таблицы ИМЯ`
+    TableNumber(&'t str),
+    /// `показатель ИД школа ИД год ГОД` and the like.
+    Figure(Figure<'t>),
+    /// `школы` or `школы полное`
+    Schools {
+        /// Full names rather than those of tables.
+        full: bool,
+    },
+    /// `период`
+    Period,
+    /// `ИД`, `ИД полное`, `ИД родительный`
+    Party {
+        /// Of an executor or a school.
+        id: &'t str,
+        /// What follows the id; may be empty.
+        qualifier: &'t str,
+    },
+}
+
+/// A figure of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Figure<'t> {
+    /// What of it is meant.
+    pub(super) form: FigureForm,
+    /// The indicator.
+    pub(super) indicator: &'t str,
+    /// The school.
+    pub(super) school: &'t str,
+    /// The time; `None` for the latest.
+    pub(super) moment: Option<&'t str>,
+}
+
+/// What of a figure is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FigureForm {
+    /// `показатель`: as tables print it, «42/21%».
+    Whole,
+    /// `доля`: «21 %»
+    Share,
+    /// `число`: «42»
+    Count,
+}
+
+/// The words that begin a reference.
+pub(super) const KEYWORDS: [&str; 11] = [
+    "показатели",
+    "способы сбора",
+    "таблица",
+    "план",
+    "номер таблицы",
+    "показатель",
+    "доля",
+    "число",
+    "школы",
+    "школы полное",
+    "период",
+];
+
+impl Reference<'_> {
+    /// Whether it stands for a block and so has a paragraph of its own.
+    pub(super) fn is_block(&self) -> bool {
+        matches!(
+            self,
+            Self::Values(_) | Self::Sources(_) | Self::Caption { .. } | Self::Plan
+        )
+    }
+}
+
+/// Understands a reference, whose words have single spaces between them.
+///
+/// # Errors
+/// How its first word wants to be used, in Russian.
+pub(super) fn read(words: &str) -> Result<Reference<'_>, &'static str> {
+    if let Some(title) = after(words, "показатели") {
+        return named(title, Reference::Values, "{{ показатели Название группы }}");
+    }
+    if let Some(title) = after(words, "способы сбора") {
+        return named(
+            title,
+            Reference::Sources,
+            "{{ способы сбора Название группы }}",
+        );
+    }
+    if let Some(rest) = after(words, "таблица") {
+        let (name, title) = rest.split_once(':').unwrap_or((rest, ""));
+        let (name, title) = (name.trim(), title.trim());
+        return match name.is_empty() || title.is_empty() {
+            true => Err("{{ таблица имя: Название таблицы }}"),
+            false => Ok(Reference::Caption { name, title }),
+        };
+    }
+    if let Some(name) = after(words, "номер таблицы") {
+        return named(name, Reference::TableNumber, "{{ номер таблицы имя }}");
+    }
+    for (keyword, form) in [
+        ("показатель", FigureForm::Whole),
+        ("доля", FigureForm::Share),
+        ("число", FigureForm::Count),
+    ] {
+        if let Some(rest) = after(words, keyword) {
+            return figure(rest, form).map(Reference::Figure);
+        }
+    }
+    Ok(match words {
+        "план" => Reference::Plan,
+        "школы" => Reference::Schools { full: false },
+        "школы полное" => Reference::Schools { full: true },
+        "период" => Reference::Period,
+        _ => {
+            let (id, qualifier) = words.split_once(' ').unwrap_or((words, ""));
+            Reference::Party { id, qualifier }
+        }
+    })
+}
+
+/// What follows a keyword, if the words begin with it.
+fn after<'t>(words: &'t str, keyword: &str) -> Option<&'t str> {
+    let rest = words.strip_prefix(keyword)?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim_start())
+}
+
+fn named<'t>(
+    name: &'t str,
+    make: fn(&'t str) -> Reference<'t>,
+    usage: &'static str,
+) -> Result<Reference<'t>, &'static str> {
+    match name.is_empty() {
+        true => Err(usage),
+        false => Ok(make(name)),
+    }
+}
+
+fn figure(words: &str, form: FigureForm) -> Result<Figure<'_>, &'static str> {
+    const USAGE: &str = "{{ показатель ИД школа ИД }} или {{ доля ИД школа ИД год 2020 }}";
+    let (indicator, rest) = words.split_once(' ').ok_or(USAGE)?;
+    let rest = after(rest, "школа").ok_or(USAGE)?;
+    let (school, moment) = match rest.split_once(' ') {
+        Some((school, rest)) => (school, Some(after(rest, "год").ok_or(USAGE)?)),
+        None => (rest, None),
+    };
+    if school.is_empty() || moment.is_some_and(str::is_empty) {
+        return Err(USAGE);
+    }
+    Ok(Figure {
+        form,
+        indicator,
+        school,
+        moment,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_understood() {
+        let figure = |form, moment| {
+            Reference::Figure(Figure {
+                form,
+                indicator: "овз",
+                school: "оош-2",
+                moment,
+            })
+        };
+        for (words, reference) in [
+            ("показатели Участники", Reference::Values("Участники")),
+            (
+                "способы сбора Кадры и дети",
+                Reference::Sources("Кадры и дети"),
+            ),
+            (
+                "таблица меры: Меры: список",
+                Reference::Caption {
+                    name: "меры",
+                    title: "Меры: список",
+                },
+            ),
+            ("номер таблицы меры", Reference::TableNumber("меры")),
+            ("доля овз школа оош-2", figure(FigureForm::Share, None)),
+            (
+                "показатель овз школа оош-2 год 2019/20",
+                figure(FigureForm::Whole, Some("2019/20")),
+            ),
+            ("план", Reference::Plan),
+            ("школы полное", Reference::Schools { full: true }),
+            (
+                "плана",
+                Reference::Party {
+                    id: "плана",
+                    qualifier: "",
+                },
+            ),
+            (
+                "имц полное родительный",
+                Reference::Party {
+                    id: "имц",
+                    qualifier: "полное родительный",
+                },
+            ),
+        ] {
+            assert_eq!(read(words), Ok(reference), "{words}");
+        }
+    }
+
+    #[test]
+    fn half_a_reference_is_none() {
+        for words in [
+            "показатели",
+            "таблица меры",
+            "таблица : Меры",
+            "номер таблицы",
+            "доля овз",
+            "доля овз оош-2",
+            "доля овз школа",
+            "число овз школа оош-2 2020",
+        ] {
+            assert!(read(words).is_err(), "{words}");
+        }
+    }
+}
