@@ -88,6 +88,63 @@ fn pdf_plan(bencher: Bencher<'_, '_>, rows: usize) {
         .bench_values(|()| write_pdf(&ready));
 }
 
+/// How often the texts of the example programme are repeated: about 30 and 300 pages.
+const PROGRAMMES: [usize; 2] = [2, 24];
+
+#[divan::bench(args = PROGRAMMES, sample_count = 5)]
+fn prepare_programme(bencher: Bencher<'_, '_>, times: usize) {
+    let folder = made_programme(times);
+    bencher.bench(|| ready(black_box(folder.path())));
+}
+
+/// The DOCX, whose contents need the pages of a layout.
+#[divan::bench(args = PROGRAMMES, sample_count = 3)]
+fn docx_programme(bencher: Bencher<'_, '_>, times: usize) {
+    let folder = made_programme(times);
+    let ready = ready(folder.path());
+    bencher
+        .with_inputs(|| comemo::evict(0))
+        .bench_values(|()| write_docx(&ready));
+}
+
+#[divan::bench(args = PROGRAMMES, sample_count = 3)]
+fn pdf_programme(bencher: Bencher<'_, '_>, times: usize) {
+    let folder = made_programme(times);
+    let ready = ready(folder.path());
+    bencher
+        .with_inputs(|| comemo::evict(0))
+        .bench_values(|()| write_pdf(&ready));
+}
+
+/// The example programme with its texts so many times over, each copy a file of its own.
+fn made_programme(times: usize) -> tempfile::TempDir {
+    let from = example("sorsk-2020-2023");
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["indicators.yaml", "plan.yaml", "schools.yaml"] {
+        std::fs::copy(from.join(name), folder.path().join(name)).unwrap();
+    }
+    let dossier = std::fs::read_to_string(from.join("dossier.yaml")).unwrap();
+    let dossier = dossier + "\nдокументы: [программа]\n";
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    let programme = std::fs::read_to_string(from.join("programme.yaml")).unwrap();
+    let (head, parts) = programme.split_once("части:\n").unwrap();
+    let mut made = format!("{head}части:\n");
+    std::fs::create_dir(folder.path().join("text")).unwrap();
+    let names = parts
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- "));
+    let names: Vec<&str> = names.collect();
+    for time in 0..times {
+        for name in &names {
+            let _ = writeln!(made, "  - {time}-{name}");
+            let copy = folder.path().join(format!("text/{time}-{name}"));
+            std::fs::copy(from.join("text").join(name), copy).unwrap();
+        }
+    }
+    std::fs::write(folder.path().join("programme.yaml"), made).unwrap();
+    folder
+}
+
 /// 10,000 deadlines as plans write them.
 #[divan::bench]
 fn deadlines(bencher: Bencher<'_, '_>) {

@@ -1,6 +1,7 @@
 //! Findings that the department allows, with its reason: for a whole dossier by the
 //! key «допустимо» of dossier.yaml, for one place by a comment «# допустимо КОД:
-//! причина» on the line or on the one above it.
+//! причина» — in Markdown «<!-- допустимо КОД: причина -->» — on the line or on the
+//! one above it.
 
 use super::{Rule, rule};
 use crate::diagnostic::{Diagnostic, Severity, SourceId, Sources, Span, nearest};
@@ -27,8 +28,11 @@ struct Permit {
     refused: bool,
 }
 
-/// The word that begins an allowing comment.
+/// What begins an allowing comment.
 const MARK: &str = "# допустимо";
+
+/// What begins and ends one in Markdown.
+const MARKDOWN: [&str; 2] = ["<!-- допустимо", "-->"];
 
 /// Takes the allowed findings out. Errors cannot be allowed: a document must not
 /// contradict itself. What allows an error, a code that is none, or — in a dossier
@@ -92,11 +96,11 @@ fn of_dossier(allowance: &Allowance) -> Permit {
 fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
     let mut offset = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        if let Some(at) = find_mark(line) {
-            let rest = &line[at + MARK.len()..];
-            let words = rest.trim();
+        if let Some((at, end)) = find_mark(line) {
+            let rest = &line[end..];
+            let words = rest.trim().trim_end_matches(MARKDOWN[1]).trim_end();
             let (code, reason) = words.split_once([':', '—', '–']).unwrap_or((words, ""));
-            let start = offset + at + MARK.len() + rest.len() - rest.trim_start().len();
+            let start = offset + end + rest.len() - rest.trim_start().len();
             // A comment of its own speaks of the next line.
             let alone = line[..at].trim().is_empty();
             permits.push(Permit {
@@ -112,9 +116,11 @@ fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
     }
 }
 
-/// Where an allowing comment begins, its capital being of no matter.
-fn find_mark(line: &str) -> Option<usize> {
-    line.find(MARK).or_else(|| line.find("# Допустимо"))
+/// Where an allowing comment begins, and where what it says; its capital is of no matter.
+fn find_mark(line: &str) -> Option<(usize, usize)> {
+    [MARK, "# Допустимо", MARKDOWN[0], "<!-- Допустимо"]
+        .into_iter()
+        .find_map(|mark| line.find(mark).map(|at| (at, at + mark.len())))
 }
 
 impl Permit {

@@ -39,11 +39,13 @@ mod due;
 mod due_before_basis;
 mod duplicate_id;
 mod empty_appendix;
+mod empty_heading;
 mod empty_plan;
 mod empty_result;
 mod fact_before_base;
 mod fact_without_column;
 mod figure;
+mod figure_not_in_data;
 mod figures_exceed;
 mod gap_in_numbers;
 mod impossible_date;
@@ -93,6 +95,7 @@ mod small_group;
 mod space_before_punctuation;
 mod stale_year;
 mod status_against_deadline;
+mod table_not_mentioned;
 mod terms;
 mod title_in_quotes;
 mod title_mismatch;
@@ -100,6 +103,7 @@ mod title_preposition;
 mod title_with_full_stop;
 mod typed_number;
 mod unbalanced_quotes;
+mod unexpanded_abbreviation;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
@@ -249,10 +253,12 @@ pub const RULES: &[Rule] = &[
     due_before_basis::RULE,
     duplicate_id::RULE,
     empty_appendix::RULE,
+    empty_heading::RULE,
     empty_plan::RULE,
     empty_result::RULE,
     fact_before_base::RULE,
     fact_without_column::RULE,
+    figure_not_in_data::RULE,
     figures_exceed::RULE,
     gap_in_numbers::RULE,
     impossible_date::RULE,
@@ -299,12 +305,14 @@ pub const RULES: &[Rule] = &[
     space_before_punctuation::RULE,
     stale_year::RULE,
     status_against_deadline::RULE,
+    table_not_mentioned::RULE,
     title_in_quotes::RULE,
     title_mismatch::RULE,
     title_preposition::RULE,
     title_with_full_stop::RULE,
     typed_number::RULE,
     unbalanced_quotes::RULE,
+    unexpanded_abbreviation::RULE,
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,

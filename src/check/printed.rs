@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::Due;
+use super::{Due, Subject};
 use crate::diagnostic::{Located, Span};
 use crate::model::{
-    Activity, Cycle, Dossier, ExecutorRef, Indicators, ListItem, Order, Plan, Point, ProseBlock,
-    Recipient, Table, Text,
+    Activity, Cycle, Dossier, ExecutorRef, Indicators, ListItem, Manuscript, Order, Plan, Point,
+    ProseBlock, Recipient, Table, Text, TextBlock,
 };
 
 /// All text values but deadlines, periods, dates and figures, which have rules of
@@ -108,6 +108,55 @@ pub(super) fn aims(plan: &Plan) -> Vec<&Text> {
     add_items(&plan.tasks, &mut texts);
     add_items(&plan.indicators, &mut texts);
     texts
+}
+
+/// The manuscripts of the programme in its order.
+pub(super) fn manuscripts(dossier: &Dossier) -> Vec<&Manuscript> {
+    let parts = dossier
+        .programme
+        .iter()
+        .flat_map(|programme| &programme.parts);
+    parts
+        .filter_map(|part| dossier.manuscript(part.file()))
+        .collect()
+}
+
+/// The lines of those manuscripts in reading order; references stand in them as they
+/// are written.
+pub(super) fn lines(subject: Subject<'_>) -> Vec<&Text> {
+    let manuscripts = manuscripts(subject.dossier).into_iter();
+    let of_one = |manuscript: &Manuscript| {
+        let source = manuscript.source;
+        let texts = subject.texts.iter();
+        texts.filter(move |text| text.span.source == source)
+    };
+    manuscripts.flat_map(of_one).collect()
+}
+
+/// The texts of the programme in reading order, its headings left out.
+pub(super) fn programme(subject: Subject<'_>) -> Vec<&Text> {
+    let dossier = subject.dossier;
+    let blocks = manuscripts(dossier).into_iter().flat_map(|one| &one.blocks);
+    let headings: Vec<Span> = blocks
+        .filter_map(|block| match block {
+            TextBlock::Heading { span, .. } => Some(*span),
+            _ => None,
+        })
+        .collect();
+    let is_heading = |text: &Text| {
+        let holds = |heading: &Span| {
+            heading.source == text.span.source
+                && (heading.start..=heading.end).contains(&text.span.start)
+        };
+        headings.iter().any(holds)
+    };
+    let passport = dossier
+        .programme
+        .iter()
+        .flat_map(|programme| programme.passport.iter());
+    let passport = passport.flat_map(|(_, content)| content.iter());
+    let lines = lines(subject).into_iter().filter(|text| !is_heading(text));
+    passport.chain(lines).collect()
 }
 
 fn cycle(cycle: &Cycle) -> impl Iterator<Item = &Text> {

@@ -17,6 +17,7 @@ mod plan;
 mod programme;
 mod progress;
 mod prose;
+mod reference;
 mod reporting;
 mod scalar;
 mod standing;
@@ -52,6 +53,7 @@ pub use progress::{
     Demand, Evidence, EvidenceDocument, Figures, Given, Progress, ProgressEntry, Status,
 };
 pub use prose::{ListItem, NestedItem, ProseBlock};
+pub use reference::{Figure, FigureForm, Reference};
 pub use reporting::{ReportColumn, ReportColumnSpec, ReportField, Reporting, ReportingPeriod};
 pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Table, Text};
 pub use standing::{DoneOn, Lateness, Standing};

@@ -6,12 +6,11 @@ use serde::Serialize;
 use super::context::Context;
 use super::indicators::summary::{Row, rows};
 use super::indicators::{Data, MISSING, NOTHING, formats, groups, written};
-use super::reference::{Figure, FigureForm};
 use crate::diagnostic::{nearest, perhaps};
 use crate::language::NBSP;
 use crate::model::{
-    Cell as Place, Direction, IndicatorGroup, IndicatorKind, Measurement, Measurements, Moment,
-    Reached, Value, better, decimal, deviation, reached,
+    Cell as Place, Direction, Figure, FigureForm, IndicatorGroup, IndicatorKind, Measurement,
+    Measurements, Moment, Reached, Value, better, decimal, deviation, reached,
 };
 use crate::workbook::Outcome;
 

@@ -7,10 +7,10 @@ use super::context::Context;
 use super::indicator_tables::{TableView, figure_text, table_named, table_titles};
 use super::indicators::Data;
 use super::plan::PlanView;
-use super::reference::{Figure, KEYWORDS, Reference, read};
 use crate::diagnostic::{Diagnostic, nearest, perhaps};
 use crate::model::{
-    ColumnAlign, Face, Manuscript, Measurements, Piece, Text, TextBlock, TextTable,
+    ColumnAlign, Face, Figure, Manuscript, Measurements, Piece, Reference, Text, TextBlock,
+    TextTable,
 };
 
 /// A block of prose.
@@ -118,10 +118,9 @@ impl<'t, 'a> Typist<'t, 'a> {
         let data = measurements.map(|measurements| Data::new(dossier, measurements));
         let blocks = manuscripts.iter().flat_map(|one| &one.blocks);
         let references = blocks.filter_map(TextBlock::reference);
-        let named = references.filter_map(|text| match read(text) {
-            Ok(Reference::Values(_) | Reference::Sources(_)) => Some(text.value.clone()),
-            Ok(Reference::Caption { name, .. }) => Some(name.to_owned()),
-            _ => None,
+        let named = references.filter_map(|text| {
+            let reference = Reference::read(text).ok()?;
+            reference.table_name(text).map(str::to_owned)
         });
         let tables = named.enumerate().map(|(index, words)| Named {
             words,
@@ -150,7 +149,7 @@ impl<'t, 'a> Typist<'t, 'a> {
                 );
             }
             if let Some(text) = block.reference()
-                && let Ok(reference) = read(text)
+                && let Ok(reference) = Reference::read(text)
                 && reference.is_block()
             {
                 if let Reference::Caption { title, .. } = reference {
@@ -300,7 +299,7 @@ impl<'t, 'a> Typist<'t, 'a> {
 
     /// What a reference inside text stands for; its own words after a finding.
     fn resolve(&mut self, text: &Text) -> String {
-        let resolved = match read(text) {
+        let resolved = match Reference::read(text) {
             Ok(reference) if reference.is_block() => Err((
                 "это ставят отдельным абзацем".to_owned(),
                 "оставьте пустую строку до и после".to_owned(),
@@ -338,10 +337,7 @@ impl<'t, 'a> Typist<'t, 'a> {
     }
 
     fn table_number(&self, name: &str) -> Result<String, (String, String)> {
-        // «Участники» is enough for «показатели Участники».
-        let is_named = |table: &&Named| {
-            table.words == name || table.words.strip_prefix("показатели ") == Some(name)
-        };
+        let is_named = |table: &&Named| Reference::names_table(name, &table.words);
         if let Some(table) = self.tables.iter().find(is_named) {
             return Ok(table.number.to_string());
         }
@@ -385,13 +381,19 @@ impl<'t, 'a> Typist<'t, 'a> {
         let words = format!("{id} {qualifier}");
         // «способы собра …» is nearer to a keyword than its first word alone.
         let beginning: Vec<&str> = words.split_whitespace().take(2).collect();
-        let near = nearest(id, KEYWORDS.into_iter().chain(executors).chain(schools))
-            .or_else(|| nearest(&beginning.join(" "), KEYWORDS));
+        let near = nearest(
+            id,
+            Reference::KEYWORDS
+                .into_iter()
+                .chain(executors)
+                .chain(schools),
+        )
+        .or_else(|| nearest(&beginning.join(" "), Reference::KEYWORDS));
         let hint = match near {
             Some(near) => perhaps(id, near),
             None => format!(
                 "здесь могут стоять id исполнителя или школы и слова: {}",
-                KEYWORDS.join(", ")
+                Reference::KEYWORDS.join(", ")
             ),
         };
         (format!("непонятно, что такое «{}»", words.trim()), hint)

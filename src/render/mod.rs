@@ -16,7 +16,6 @@ mod origin;
 mod plan;
 mod programme;
 mod prose;
-mod reference;
 mod reminder;
 mod report;
 mod rows;

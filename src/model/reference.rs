@@ -3,7 +3,7 @@
 
 /// A reference as understood; the words are those that were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Reference<'t> {
+pub enum Reference<'t> {
     /// `показатели ГРУППА`: the table of their values.
     Values(&'t str),
     /// `способы сбора ГРУППА`: the table of indicators with where their figures come from.
@@ -39,20 +39,20 @@ pub(super) enum Reference<'t> {
 
 /// A figure of an indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Figure<'t> {
+pub struct Figure<'t> {
     /// What of it is meant.
-    pub(super) form: FigureForm,
+    pub form: FigureForm,
     /// The indicator.
-    pub(super) indicator: &'t str,
+    pub indicator: &'t str,
     /// The school.
-    pub(super) school: &'t str,
+    pub school: &'t str,
     /// The time; `None` for the latest.
-    pub(super) moment: Option<&'t str>,
+    pub moment: Option<&'t str>,
 }
 
 /// What of a figure is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FigureForm {
+pub enum FigureForm {
     /// `показатель`: as tables print it, «42/21%».
     Whole,
     /// `доля`: «21 %»
@@ -62,7 +62,7 @@ pub(super) enum FigureForm {
 }
 
 /// The words that begin a reference.
-pub(super) const KEYWORDS: [&str; 11] = [
+const KEYWORDS: [&str; 11] = [
     "показатели",
     "способы сбора",
     "таблица",
@@ -76,9 +76,36 @@ pub(super) const KEYWORDS: [&str; 11] = [
     "период",
 ];
 
-impl Reference<'_> {
+impl<'t> Reference<'t> {
+    /// The words that begin a reference.
+    pub const KEYWORDS: [&'static str; 11] = KEYWORDS;
+
+    /// Understands a reference, whose words have single spaces between them.
+    ///
+    /// # Errors
+    /// How its first word wants to be used, in Russian.
+    pub fn read(words: &'t str) -> Result<Self, &'static str> {
+        read(words)
+    }
+
+    /// The name that `номер таблицы` calls its table by: all its words, or the name of
+    /// its own; `None` for what is no numbered table. `words` are those it was read from.
+    pub fn table_name(&self, words: &'t str) -> Option<&'t str> {
+        match self {
+            Self::Values(_) | Self::Sources(_) => Some(words),
+            Self::Caption { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Whether `номер таблицы WANTED` means the table of that name: «Участники» is
+    /// enough for «показатели Участники».
+    pub fn names_table(wanted: &str, name: &str) -> bool {
+        name == wanted || name.strip_prefix("показатели ") == Some(wanted)
+    }
+
     /// Whether it stands for a block and so has a paragraph of its own.
-    pub(super) fn is_block(&self) -> bool {
+    pub fn is_block(&self) -> bool {
         matches!(
             self,
             Self::Values(_) | Self::Sources(_) | Self::Caption { .. } | Self::Plan
@@ -86,11 +113,7 @@ impl Reference<'_> {
     }
 }
 
-/// Understands a reference, whose words have single spaces between them.
-///
-/// # Errors
-/// How its first word wants to be used, in Russian.
-pub(super) fn read(words: &str) -> Result<Reference<'_>, &'static str> {
+fn read(words: &str) -> Result<Reference<'_>, &'static str> {
     if let Some(title) = after(words, "показатели") {
         return named(title, Reference::Values, "{{ показатели Название группы }}");
     }
