@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use super::Revision;
 use crate::language::NBSP;
 use crate::style::{CHART_SIZE, MEAN_ADVANCE};
 
@@ -46,6 +47,9 @@ pub struct Chart {
     pub scale: Scale,
     /// Never leave the next block alone on the following page.
     pub keep_with_next: bool,
+    /// Which of two compared documents has it; `None` if both have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
 }
 
 /// How a chart is drawn.
@@ -140,6 +144,7 @@ impl Chart {
             series: self.series.clone(),
             categories: rest.by_ref().take(length).collect(),
             keep_with_next: self.keep_with_next && index + 1 == count,
+            revision: self.revision,
             ..self
         });
         parts.collect()
@@ -362,6 +367,7 @@ mod tests {
             scale: Scale::of(kind, &categories),
             categories,
             keep_with_next: true,
+            revision: None,
         }
     }
 

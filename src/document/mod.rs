@@ -5,6 +5,7 @@
 //! *How* it is set (margins, type, spacing) is said by [`Style`].
 
 pub mod chart;
+pub mod compare;
 pub mod fitting;
 pub mod markup;
 pub mod pagination;
@@ -177,8 +178,42 @@ pub enum Inline {
     Bold(Vec<Inline>),
     /// Italic.
     Italic(Vec<Inline>),
+    /// What one of two compared documents has and the other has not; see [`compare`].
+    Revised(Revision, Vec<Inline>),
     /// A forced line break inside the paragraph.
     Break,
+}
+
+/// Which of two compared documents has a piece.
+///
+/// There is no such mark on paragraphs, items and rows: one is new or gone when all
+/// of its text is, which [`Revision::of`] tells. A chart has no text and bears its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Revision {
+    /// Only the new one.
+    Inserted,
+    /// Only the old one.
+    Deleted,
+}
+
+impl Revision {
+    /// The revision that all of `contents` stands in; `None` if any of it stands
+    /// outside, or if there is nothing.
+    pub fn of<'c>(contents: impl IntoIterator<Item = &'c [Inline]>) -> Option<Self> {
+        let mut common = None;
+        for content in contents {
+            for inline in content {
+                let Inline::Revised(revision, _) = inline else {
+                    return None;
+                };
+                if *common.get_or_insert(*revision) != *revision {
+                    return None;
+                }
+            }
+        }
+        common
+    }
 }
 
 /// A list; markers are text, so that all writers show the same ones ([N-126]).
@@ -191,7 +226,8 @@ pub struct List {
 /// An item of a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Item {
-    /// What stands before it: «–», «1)», «а)».
+    /// What stands before it: «–», «1)», «а)»; empty where a comparison tells old and
+    /// new ones apart, for then `content` begins with them.
     pub marker: String,
     /// Its text.
     pub content: Vec<Inline>,

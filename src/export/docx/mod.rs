@@ -12,11 +12,15 @@ mod page;
 mod picture;
 #[cfg(test)]
 mod reading;
+mod revision;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tracking;
 
+use chrono::NaiveDate;
 use docx_rs::Docx;
 
 use crate::document::{Document, Orientation};
@@ -60,7 +64,36 @@ pub enum DocxError {
 /// have given, [`DocxError::Chart`] for characters that no font has; the others if
 /// docx-rs or zip fail.
 pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, DocxError> {
+    let by = Attribution {
+        author: document.author.clone(),
+        date: None,
+    };
+    tracked(document, &by, style, fonts)
+}
+
+/// Whose changes a comparison shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// The name that Word shows beside each change.
+    pub author: String,
+    /// The day of the changes, at midnight for Word.
+    pub date: Option<NaiveDate>,
+}
+
+/// What [`docx`] does, with what only one of two compared documents has (see
+/// [`crate::document::compare`]) as tracked changes: accepted they leave the new
+/// text, rejected the old one.
+///
+/// # Errors
+/// As [`docx`]; [`DocxError::Character`] for an author with such a character, too.
+pub fn tracked(
+    document: &Document,
+    by: &Attribution,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, DocxError> {
     plain(&style.font)?;
+    plain(&by.author)?;
     let mut docx = Docx::new()
         .styles(styles::styles(style))
         .header(page::page_number());
@@ -81,7 +114,7 @@ pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>
     docx.document.section_property = last;
     let (children, pictures) = body.finish();
     docx.document.children = children;
-    package::package(document, style, docx.build(), &pictures)
+    package::package(document, by, style, docx.build(), &pictures)
 }
 
 /// Passes text that may stand in a document: XML has no way to write the others,
