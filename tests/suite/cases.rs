@@ -131,6 +131,10 @@ fn step(line: &str, folder: &Path) -> String {
             std::fs::remove_file(path(0)).expect("a file to remove");
             String::new()
         }
+        "mv" => {
+            std::fs::rename(path(0), path(1)).expect("a file to rename");
+            String::new()
+        }
         "mkdir" => {
             std::fs::create_dir_all(path(0)).expect("a new folder");
             String::new()
