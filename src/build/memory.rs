@@ -77,6 +77,8 @@ fn record(folder: &Path, stem: &str) -> PathBuf {
 mod tests {
     use super::*;
     use crate::build::fingerprint::hash_of;
+    use crate::build::{Request, prepare};
+    use crate::render::Scope;
 
     fn document() -> Document {
         Document {
@@ -101,6 +103,23 @@ mod tests {
         for length in 0..bytes.len() {
             write::replace(&path, &bytes[..length]).unwrap();
             assert_eq!(recall(folder, "План", |one| one == said), None);
+        }
+    }
+
+    #[test]
+    fn every_example_is_recalled_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+        for name in ["belomorsk-2022", "sorsk-2020-2023", "vyborg-2019-2021"] {
+            let scope = Scope::on("2022-12-01".parse().unwrap());
+            let prepared = prepare(&root.join(name), Request::Possible, &scope).unwrap();
+            for rendered in prepared.ready.unwrap().rendered {
+                let document = rendered.document;
+                let said = hash_of(&document);
+                remember(folder.path(), "документ", &document).unwrap();
+                let recalled = recall(folder.path(), "документ", |one| one == said);
+                assert!(recalled == Some(document), "{name}: {}", rendered.name);
+            }
         }
     }
 

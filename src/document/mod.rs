@@ -256,7 +256,18 @@ pub struct Column {
     /// How many shares of that a column without a width takes, at least one.
     pub share: u16,
     /// How its body cells are aligned.
+    #[serde(deserialize_with = "Aligned::deserialize")]
     pub align: Align,
+}
+
+/// How an alignment is written in a tree; in a style profile it is a Russian word.
+#[derive(Deserialize)]
+#[serde(remote = "Align", rename_all = "kebab-case")]
+enum Aligned {
+    Left,
+    Center,
+    Right,
+    Justify,
 }
 
 /// A row of a table.
