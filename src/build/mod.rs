@@ -320,11 +320,13 @@ pub fn build(
 }
 
 impl Options {
-    /// Whether everything a dossier gives is asked for.
+    /// Whether everything a dossier gives is asked for; an earlier edition does not
+    /// give what came after it.
     fn is_whole(&self) -> bool {
         self.only.is_empty()
             && self.formats.len() == Format::ALL.len()
             && self.scope.school.is_none()
+            && self.scope.edition.is_none()
     }
 
     /// The folder of a dossier's documents.

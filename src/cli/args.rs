@@ -288,7 +288,7 @@ pub(super) struct BuildArgs {
     pub(super) force: bool,
     #[arg(
         long,
-        conflicts_with_all = ["only", "formats", "school"],
+        conflicts_with_all = ["only", "formats", "school", "as_of"],
         help = "Убрать файлы документов, которых дело больше не делает; изменённые не программой остаются"
     )]
     pub(super) prune: bool,

@@ -242,7 +242,8 @@ impl Teller<'_> {
 
     fn tell(&self, built: &Built, troubles: &Troubles) {
         let is_new = self.told.as_ref() != Some(troubles);
-        if is_new {
+        let warned = self.told.as_ref().map_or(0, |told| told.warnings);
+        if is_new && (!troubles.errors.is_empty() || troubles.warnings != warned) {
             build::print_findings(self.folder, built, self.terminal);
         }
         self.tell_written(built);
@@ -274,7 +275,7 @@ impl Teller<'_> {
             .iter()
             .filter(|document| document.why.is_some())
             .collect();
-        if self.told.is_none() {
+        if self.told.is_none() && !built.documents.is_empty() {
             let files = built.files().map(|(_, file)| &file.result);
             let files = files.filter(|result| matches!(result, Ok(Done::Written)));
             let count = files.count();

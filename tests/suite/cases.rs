@@ -218,14 +218,14 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// All files below a folder, sorted.
+/// All files below a folder, sorted, but for the program's own notes.
 fn listing(folder: &Path) -> Vec<String> {
     fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a readable folder") {
             let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
+            if path.is_dir() && !path.ends_with(".dyak") {
                 walk(&path, files);
-            } else {
+            } else if path.is_file() {
                 files.push(path);
             }
         }
