@@ -5,6 +5,7 @@
 
 mod agenda;
 mod analysis;
+mod comparison;
 mod context;
 mod fill;
 mod indicator_tables;
@@ -25,6 +26,7 @@ use serde::Serialize;
 use tera::Context as Values;
 
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
+pub use comparison::{Editions, comparison};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
 pub use which::{About, Scope, Which, asked, possible, remind_by, these, without_repeats};
@@ -33,6 +35,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
+use crate::style::Style;
 use crate::workbook::Workbook;
 use analysis::AnalysisView;
 use context::{Context, upper_first};
@@ -188,9 +191,7 @@ impl Rendering {
         };
         match templates.document(&template, &values, &markup, sources) {
             Ok(mut document) => {
-                typography::apply(&mut document);
-                fitting::apply(&mut document, &dossier.style);
-                pagination::apply(&mut document);
+                lay_out(&mut document, &dossier.style);
                 self.documents.push(Rendered {
                     which,
                     name,
@@ -206,6 +207,13 @@ impl Rendering {
             }
         }
     }
+}
+
+/// Typography and page rules for a document as its template gave it.
+fn lay_out(document: &mut Document, style: &Style) {
+    typography::apply(document);
+    fitting::apply(document, style);
+    pagination::apply(document);
 }
 
 /// What one document says: the values its template gets.

@@ -14,8 +14,12 @@ use crate::document::markup::{self, MarkupError};
 use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 10] = [
+pub const BUILT_IN: [(&str, &str); 11] = [
     ("common.xml", include_str!("../../templates/common.xml")),
+    (
+        "comparison.xml",
+        include_str!("../../templates/comparison.xml"),
+    ),
     ("marks.xml", include_str!("../../templates/marks.xml")),
     ("order.xml", include_str!("../../templates/order.xml")),
     ("plan.xml", include_str!("../../templates/plan.xml")),

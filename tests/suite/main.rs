@@ -8,6 +8,7 @@
 
 mod analysis;
 mod cases;
+mod comparisons;
 mod deadlines;
 mod docs;
 mod documents;

@@ -227,10 +227,21 @@ fn merged_row(
             ..*cell
         }
     });
-    Row {
-        cells: cells.collect(),
-        ..*row
+    let mut cells: Vec<Cell> = cells.collect();
+    if is_revised(&cells) {
+        // All of its text came or went, as may be where a cell from above names the row,
+        // but the row itself did not: something in it is no part of the change.
+        let mut texts = cells.iter_mut().flat_map(|cell| &mut cell.paragraphs);
+        if let Some(text) = texts.next() {
+            text.push(Inline::Text(String::new()));
+        }
     }
+    Row { cells, ..*row }
+}
+
+fn is_revised(cells: &[Cell]) -> bool {
+    let texts = cells.iter().flat_map(|cell| &cell.paragraphs);
+    Revision::of(texts.map(Vec::as_slice)).is_some()
 }
 
 /// The paragraphs of both cells; where some came and others went in one place, they

@@ -125,3 +125,55 @@ fn equal_documents_have_no_changes() {
     assert_eq!(comparison.changes, []);
     assert_eq!(comparison.tracked, document(&content));
 }
+
+#[test]
+fn one_word_in_ten_thousand_rows_is_found() {
+    let rows = |changed: usize, term: &str| -> String {
+        let rows = (0..10_000).map(|index| {
+            let number = format!("{}.{}", index / 100 + 1, index % 100 + 1);
+            let term = if index == changed {
+                term
+            } else {
+                "март 2022 г."
+            };
+            row([
+                &number,
+                &format!("Мероприятие {index} с одними и теми же словами"),
+                term,
+            ])
+        });
+        plan(&rows.collect::<String>())
+    };
+    let (old, new) = (
+        document(&rows(7_000, "май 2022 г.")),
+        document(&rows(7_000, "июнь 2022 г.")),
+    );
+    assert_eq!(
+        listed(&compare(&old, &new)),
+        ["позиция 71.1, графа «Срок исполнения»: май 2022 г. → июнь 2022 г."]
+    );
+}
+
+#[test]
+fn every_row_of_ten_thousand_may_change() {
+    let rows = |number: fn(usize) -> String, year: &str| -> String {
+        let rows =
+            (0..10_000).map(|index| row([&number(index), &format!("Мероприятие {index}"), year]));
+        plan(&rows.collect::<String>())
+    };
+    let numbered = |index: usize| format!("{}", index + 1);
+    let (old, new) = (
+        rows(numbered, "март 2022 г."),
+        rows(numbered, "март 2023 г."),
+    );
+    let comparison = compare(&document(&old), &document(&new));
+    assert_eq!(comparison.changes.len(), 10_000);
+    // Without numbers too, and with all rows in another order.
+    let bare = |_: usize| String::new();
+    let (old, new) = (rows(bare, "март 2022 г."), rows(bare, "март 2023 г."));
+    let comparison = compare(&document(&old), &document(&new));
+    assert_eq!(comparison.changes.len(), 10_000);
+    let backwards = |index: usize| format!("{}", 10_000 - index);
+    let new = document(&rows(backwards, "март 2022 г."));
+    assert!(!compare(&document(&old), &new).changes.is_empty());
+}

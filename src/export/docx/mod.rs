@@ -17,6 +17,8 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tracking;
 
 use chrono::NaiveDate;
 use docx_rs::Docx;
