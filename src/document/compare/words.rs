@@ -109,12 +109,13 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Where the word ends that a text begins with.
 fn word_end(text: &str) -> usize {
-    let ends = text.char_indices().find(|&(at, c)| {
+    let belongs = |(at, c): (usize, char)| {
         let joins = matches!(c, '.' | '/' | ':' | '-' | NO_BREAK_HYPHEN);
         let next = || text[at + c.len_utf8()..].chars().next();
-        !c.is_alphanumeric() && !(joins && next().is_some_and(char::is_alphanumeric))
-    });
-    ends.map_or(text.len(), |(at, _)| at)
+        c.is_alphanumeric() || joins && next().is_some_and(char::is_alphanumeric)
+    };
+    let end = text.char_indices().find(|&place| !belongs(place));
+    end.map_or(text.len(), |(at, _)| at)
 }
 
 /// Drops what is kept between two changes but has no word: «19 июня» → «1 июля» is
