@@ -85,7 +85,7 @@ fn change_view(change: &Change) -> ChangeView {
     };
     ChangeView {
         place: upper_first(&change.place.to_string()),
-        old: lines(change.edit.old()),
-        new: lines(change.edit.new()),
+        old: lines(change.edit.before()),
+        new: lines(change.edit.after()),
     }
 }
