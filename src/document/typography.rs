@@ -144,7 +144,9 @@ impl Setter {
         for inline in inlines {
             match inline {
                 Inline::Footnote(footnote) => self.inlines(&mut footnote.content),
-                Inline::Bold(children) | Inline::Italic(children) => self.footnotes(children),
+                Inline::Bold(children)
+                | Inline::Italic(children)
+                | Inline::Revised(_, children) => self.footnotes(children),
                 Inline::Text(_) | Inline::Break => {}
             }
         }
@@ -170,7 +172,9 @@ fn push(line: &mut Line, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => line.push(text),
-            Inline::Bold(children) | Inline::Italic(children) => push(line, children),
+            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+                push(line, children);
+            }
             Inline::Break => line.push_break(),
             Inline::Footnote(_) => {}
         }
@@ -182,7 +186,9 @@ fn collect<'t>(inlines: &'t mut [Inline], leaves: &mut Vec<&'t mut String>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => leaves.push(text),
-            Inline::Bold(children) | Inline::Italic(children) => collect(children, leaves),
+            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+                collect(children, leaves);
+            }
             Inline::Break | Inline::Footnote(_) => {}
         }
     }

@@ -10,7 +10,9 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Indicators, Order, Plan, Programme, Progress, SchoolsFile};
+use crate::model::{
+    Amendment, DossierFile, Indicators, Order, Plan, Programme, Progress, SchoolsFile,
+};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +31,13 @@ pub enum FileKind {
     Programme,
     /// The files of the folder `progress`, one a report.
     Progress,
+    /// The files of the folder `amendments`, one an amending order.
+    Amendment,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Dossier,
         Self::Order,
         Self::Plan,
@@ -41,6 +45,7 @@ impl FileKind {
         Self::Indicators,
         Self::Programme,
         Self::Progress,
+        Self::Amendment,
     ];
 
     /// The name of its schema.
@@ -53,6 +58,7 @@ impl FileKind {
             Self::Indicators => "indicators",
             Self::Programme => "programme",
             Self::Progress => "progress",
+            Self::Amendment => "amendment",
         }
     }
 
@@ -66,13 +72,14 @@ impl FileKind {
             Self::Indicators => "indicators.yaml",
             Self::Programme => "programme.yaml",
             Self::Progress => "progress/*.yaml",
+            Self::Amendment => "amendments/*.yaml",
         }
     }
 
     /// The key that holds the same content inside `dossier.yaml`.
     pub fn inline_key(self) -> Option<&'static str> {
         match self {
-            Self::Dossier | Self::Progress => None,
+            Self::Dossier | Self::Progress | Self::Amendment => None,
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
@@ -83,7 +90,7 @@ impl FileKind {
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 7]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 8]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
@@ -92,6 +99,7 @@ impl FileKind {
                 generate::<Indicators>(),
                 generate::<Programme>(),
                 generate::<Progress>(),
+                generate::<Amendment>(),
             ]
         });
         &SCHEMAS[self as usize]

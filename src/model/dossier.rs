@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::amendment::Amendments;
 use super::indicator::Indicators;
 use super::manuscript::Manuscript;
 use super::order::Order;
@@ -35,9 +36,9 @@ pub struct Dossier {
     pub style: Located<Style>,
     /// Findings that are allowed.
     pub allowed: Vec<Allowance>,
-    /// The order.
+    /// The order in force.
     pub order: Option<Order>,
-    /// The plan.
+    /// The plan in force.
     pub plan: Option<Plan>,
     /// The programme.
     pub programme: Option<Programme>,
@@ -49,6 +50,8 @@ pub struct Dossier {
     pub reporting: Option<Reporting>,
     /// The reports handed in, in the order of their files' names.
     pub progress: Vec<Progress>,
+    /// What has been amended; order and plan are as in force after it.
+    pub amendments: Amendments,
 }
 
 /// A finding that the department lives with.
@@ -168,6 +171,21 @@ pub enum DocumentKind {
     /// The programme.
     #[serde(rename = "программа")]
     Programme,
+    /// Each amending order.
+    #[serde(rename = "изменяющие приказы")]
+    Amendment,
+    /// The order in force, a reference copy.
+    #[serde(rename = "действующая редакция")]
+    Consolidated,
+    /// What each amending order changes, before and after.
+    #[serde(rename = "сравнения")]
+    Comparison,
+    /// The sheet on which people sign that they have read an order.
+    #[serde(rename = "листы ознакомления")]
+    Acquaintance,
+    /// A letter to each party that an amending order concerns.
+    #[serde(rename = "письма об изменениях")]
+    Letter,
 }
 
 impl Dossier {
@@ -179,7 +197,7 @@ impl Dossier {
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Order,
         Self::Plan,
         Self::Report,
@@ -188,6 +206,11 @@ impl DocumentKind {
         Self::Indicators,
         Self::Analysis,
         Self::Programme,
+        Self::Amendment,
+        Self::Consolidated,
+        Self::Comparison,
+        Self::Acquaintance,
+        Self::Letter,
     ];
 
     /// The name on the command line and of its template.
@@ -201,6 +224,11 @@ impl DocumentKind {
             Self::Indicators => "indicators",
             Self::Analysis => "analysis",
             Self::Programme => "programme",
+            Self::Amendment => "amendment",
+            Self::Consolidated => "consolidated",
+            Self::Comparison => "comparison",
+            Self::Acquaintance => "acquaintance",
+            Self::Letter => "letter",
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Every deadline of a dossier with whom and what it binds.
 
 use super::dossier::Dossier;
-use super::numbering::{NumberedActivity, NumberedPoint, number_points};
+use super::numbering::{NumberedActivity, NumberedPoint};
 use super::scalar::Text;
-use super::{Activity, Point, Recipient};
+use super::{Activity, Order, Point, Recipient};
 use crate::deadline::Bounds;
 
 /// A deadline of the plan or of the order.
@@ -54,16 +54,19 @@ impl Dossier {
         period.map(|period| period.bounds())
     }
 
-    /// The points of the order in reading order with whom each binds: a subpoint that
-    /// names nobody binds whom its point does.
+    /// The points of the order in reading order with whom each binds.
     pub(super) fn directed_points(&self) -> Vec<(NumberedPoint<'_>, &[Recipient])> {
-        let Some(order) = &self.order else {
-            return Vec::new();
-        };
-        let (points, _) = number_points(&order.points);
+        self.order.as_ref().map_or(Vec::new(), Order::directed)
+    }
+}
+
+impl Order {
+    /// The points in reading order with whom each binds: a subpoint that names nobody
+    /// binds whom its point does.
+    pub fn directed(&self) -> Vec<(NumberedPoint<'_>, &[Recipient])> {
         // Whom the point above binds, level by level.
         let mut above: Vec<&[Recipient]> = Vec::new();
-        let directed = points.into_iter().map(|point| {
+        let directed = self.numbered().into_iter().map(|point| {
             above.truncate(point.level - 1);
             let inherited = above.last().copied().unwrap_or_default();
             let own = &point.point.recipients[..];

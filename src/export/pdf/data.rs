@@ -233,6 +233,10 @@ pub(super) enum Text<'a> {
 pub(super) enum Run<'a> {
     Bold(Vec<Run<'a>>),
     Italic(Vec<Run<'a>>),
+    /// What only the new of two compared documents has.
+    Inserted(Vec<Run<'a>>),
+    /// What only the old of two compared documents has.
+    Deleted(Vec<Run<'a>>),
     Break(()),
     /// Called here, told at the foot of the page.
     Footnote(Vec<Run<'a>>),

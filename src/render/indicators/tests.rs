@@ -18,7 +18,7 @@ static EVERY_KIND: LazyLock<Loaded> = LazyLock::new(|| {
             }
         }
     }
-    let loaded = load(folder.path()).unwrap();
+    let loaded = load(folder.path(), None).unwrap();
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     loaded
 });
@@ -184,7 +184,7 @@ fn schools(count: usize) -> Loaded {
     }
     std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
     std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
-    load(folder.path()).unwrap()
+    load(folder.path(), None).unwrap()
 }
 
 #[test]
