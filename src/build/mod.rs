@@ -7,6 +7,7 @@
 mod calendar;
 mod collect;
 mod crew;
+mod diff;
 mod fingerprint;
 mod fonts;
 mod forms;
@@ -15,6 +16,7 @@ mod mend;
 mod name;
 mod narrow;
 mod prepare;
+mod reschedule;
 mod write;
 
 use std::collections::HashSet;
@@ -27,10 +29,14 @@ use serde::Serialize;
 pub use calendar::write_calendar;
 pub use collect::{CollectOptions, Collected, Difference, FileOutcome, Taken, collect};
 pub use crew::Crew;
+pub use diff::{Diff, DocumentDiff, EditionName, NotCompared, diff};
 pub use forms::{FormOptions, FormOutcome, Forms, NoForms, forms};
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
+pub use reschedule::{
+    Amending, Move, NotRescheduled, Rescheduled, Rescheduling, Wanted, reschedule,
+};
 pub use write::{finish_writing, write_new};
 
 use crate::diagnostic::{Diagnostic, Sources};

@@ -12,6 +12,7 @@ mod words;
 use chrono::{Datelike, NaiveDate};
 
 pub use address::{RowPlace, find_point, find_row, resolve_column};
+pub use words::occurrences;
 
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{Amendment, Amendments, Dossier, Edition, Order, Text};
@@ -110,6 +111,15 @@ fn out_of_order(order: Option<&Order>, amendments: &[Amendment]) -> Vec<Diagnost
         return vec![finding.hint("добавьте order.yaml или уберите файл из папки amendments")];
     };
     let mut findings = Vec::new();
+    if order.draft {
+        let message = "изменять рано: основной приказ ещё не подписан";
+        let finding = Diagnostic::error(CODE, amendments[0].number.span, message);
+        findings.push(
+            finding.related(order.number.span, "приказ с ключом «проект: да»").hint(
+                "если он подписан, удалите ключ «проект»; если нет, правьте приказ и план, а не изменяйте их",
+            ),
+        );
+    }
     let mut before: Vec<(&Text, NaiveDate)> = vec![(&order.number, order.date.value.0)];
     for amendment in amendments {
         let (number, date) = (&amendment.number, amendment.date.value.0);
