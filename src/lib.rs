@@ -22,6 +22,7 @@
 //! | [`document`] | the tree, its markup, typography, page rules |
 //! | [`workbook`] | a workbook as a plain description |
 //! | [`load`] | YAML text to model, with places |
+//! | [`edition`] | base + amendments up to a day |
 //! | [`model`] | the words of the trade as types |
 //! | [`deadline`] | what the phrases of the column «Срок» mean; non-working days |
 //! | [`language`] | cases, plurals, dates in words |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod deadline;
 pub mod diagnostic;
 pub mod document;
+pub mod edition;
 pub mod export;
 pub mod font_search;
 pub mod form;

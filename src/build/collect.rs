@@ -111,7 +111,7 @@ pub fn collect(
     paths: &[PathBuf],
     options: CollectOptions,
 ) -> Result<Collected, Error> {
-    let mut loaded = load(folder)?;
+    let mut loaded = load(folder, None)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     sort(&mut findings);
     let mut collected = Collected {

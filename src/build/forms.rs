@@ -94,7 +94,7 @@ fn lines(rows: &[Ambiguous]) -> String {
 /// [`Error::Read`] if the dossier cannot be read, [`Error::Write`] if its folder of
 /// output cannot be written to.
 pub fn forms(folder: &Path, options: &FormOptions) -> Result<Forms, Error> {
-    let mut loaded = load(folder)?;
+    let mut loaded = load(folder, None)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut result = Err(NoForms::Errors);
     if let Some(dossier) = &loaded.dossier {

@@ -75,7 +75,7 @@ impl Ready {
 /// # Errors
 /// [`Error::Read`] if a file cannot be read.
 pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Prepared, Error> {
-    let mut loaded = load(folder)?;
+    let mut loaded = load(folder, scope.edition)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
     let mut drafts = Vec::new();

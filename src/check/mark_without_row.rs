@@ -51,9 +51,21 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 )
                 .hint("добавьте ключ «мероприятие» или «пункт» с номером"),
             ),
-            _ => strayed(entry, &rows, &addresses),
+            _ => strayed(entry, &rows, &addresses).filter(|_| !was_there(subject, entry)),
         });
     }
+}
+
+/// Whether an earlier edition had the row: what was reported of it stays reported.
+fn was_there(subject: Subject<'_>, entry: &ProgressEntry) -> bool {
+    let mut editions = subject.dossier.amendments.editions.iter();
+    entry.address().is_some_and(|written| {
+        let wanted = written.trim().trim_end_matches('.');
+        editions.any(|edition| match entry.activity {
+            Some(_) => edition.has_row(wanted),
+            None => edition.has_point(wanted),
+        })
+    })
 }
 
 fn strayed(

@@ -7,6 +7,10 @@
 mod activity_without_deadline;
 mod activity_without_executor;
 mod allow;
+mod amendment_out_of_order;
+mod amendment_renumbers;
+mod amendment_without_target;
+mod amendment_words;
 mod appendix_not_mentioned;
 mod appendix_reference;
 mod basis;
@@ -100,6 +104,7 @@ mod title_preposition;
 mod title_with_full_stop;
 mod typed_number;
 mod unbalanced_quotes;
+mod unclear_change;
 mod unexpanded_term;
 mod unknown_activity;
 mod unknown_id;
@@ -143,7 +148,13 @@ pub struct Subject<'a> {
     pub measurements: Option<&'a Measurements<'a>>,
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// What was found when the amendments were put in force.
+    fn of_amendments(self, code: &'static str) -> impl Iterator<Item = Diagnostic> + 'a {
+        let found = self.dossier.amendments.findings.iter();
+        found.filter(move |finding| finding.code == code).cloned()
+    }
+
     /// The place of a part of a text.
     ///
     /// A sign or a space may stand in the file more often than in the value (quotes
@@ -220,6 +231,10 @@ pub struct Rule {
 pub const RULES: &[Rule] = &[
     activity_without_deadline::RULE,
     activity_without_executor::RULE,
+    amendment_out_of_order::RULE,
+    amendment_renumbers::RULE,
+    amendment_without_target::RULE,
+    amendment_words::RULE,
     appendix_not_mentioned::RULE,
     appendix_reference::RULE,
     broken_numbering::RULE,
@@ -305,6 +320,7 @@ pub const RULES: &[Rule] = &[
     title_with_full_stop::RULE,
     typed_number::RULE,
     unbalanced_quotes::RULE,
+    unclear_change::RULE,
     unexpanded_term::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,

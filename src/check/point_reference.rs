@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Rule, Subject, mention};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Order, SubpointStyle, number_points};
+use crate::model::{Order, SubpointStyle};
 
 pub(super) const RULE: Rule = Rule {
     code: "point-reference",
@@ -71,12 +71,12 @@ fn is_part_of(before: &str) -> bool {
 
 /// The numbers that the order prints.
 fn printed_numbers(order: &Order) -> BTreeSet<String> {
-    let (points, control) = number_points(&order.points);
+    let points = order.numbered();
     let printed = |level| level == 1 || order.subpoints == SubpointStyle::Decimal;
     points
         .into_iter()
         .filter(|point| printed(point.level))
         .map(|point| point.number)
-        .chain(order.control.as_ref().map(|_| control))
+        .chain(order.control.as_ref().map(|_| order.control_number()))
         .collect()
 }

@@ -34,19 +34,19 @@ use terminal::Terminal;
 
 /// What the arguments narrow the choice of documents to.
 fn scope(arguments: &args::ScopeArgs) -> Result<Scope, Failure> {
+    let edition = given_day(arguments.as_of.as_deref())?;
     Ok(Scope {
-        as_of: day(arguments.as_of.as_deref())?,
+        as_of: edition.unwrap_or_else(today),
+        edition,
         period: arguments.period.clone(),
         school: arguments.school.clone(),
     })
 }
 
-/// The day of the command line, else today.
-fn day(written: Option<&str>) -> Result<NaiveDate, Failure> {
-    match written {
-        Some(text) => parse_date(text).map_err(|error| Failure::Usage(error.to_string())),
-        None => Ok(today()),
-    }
+/// The day of the command line, if one is given.
+fn given_day(written: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
+    let day = written.map(parse_date).transpose();
+    day.map_err(|error| Failure::Usage(error.to_string()))
 }
 
 /// Today on the user's clock.

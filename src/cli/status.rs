@@ -7,7 +7,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table, TableStyle};
 
 use super::args::StatusArgs;
 use super::terminal::Terminal;
-use super::{Exit, Failure, day};
+use super::{Exit, Failure, given_day, today};
 use crate::build::{Error, write_calendar};
 use crate::check;
 use crate::diagnostic::{Diagnostic, sort};
@@ -16,14 +16,15 @@ use crate::load::{Loaded, load};
 use crate::render::{Agenda, Reports, State, Task, agenda};
 
 pub(super) fn run(arguments: &StatusArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let as_of = day(arguments.as_of.as_deref())?;
+    let edition = given_day(arguments.as_of.as_deref())?;
+    let as_of = edition.unwrap_or_else(today);
     for folder in &arguments.dossiers {
         super::build::require_folder(folder)?;
     }
     let mut agendas = Vec::new();
     let mut exit = Exit::Done;
     for folder in &arguments.dossiers {
-        let loaded = load(folder).map_err(Error::from)?;
+        let loaded = load(folder, edition).map_err(Error::from)?;
         if print_errors(&loaded, terminal) {
             exit = Exit::Findings;
         }

@@ -33,10 +33,10 @@ pub(super) fn misnamed(path: &Path, kind: FileKind) -> Diagnostic {
     Diagnostic::error_without_place("misnamed-file", message).hint(rename(path, kind))
 }
 
-/// The finding for a file among the reports that is not read for its ending.
+/// The finding for a file that its folder's kind would be, were it not for its ending.
 pub(super) fn not_yaml(path: &Path) -> Diagnostic {
     let message = format!(
-        "файл {} не читается: имя отчёта должно кончаться на «.yaml»",
+        "файл {} не читается: имя файла должно кончаться на «.yaml»",
         path.display()
     );
     let name = path.file_name().unwrap_or_default().to_string_lossy();

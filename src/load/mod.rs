@@ -17,6 +17,7 @@ mod text;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 pub use edit::{
@@ -26,7 +27,10 @@ pub use edit::{
 pub use schema::FileKind;
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources};
-use crate::model::{Dossier, DossierFile, Indicators, Order, Plan, Progress, School, SchoolsFile};
+use crate::edition;
+use crate::model::{
+    Amendments, Dossier, DossierFile, Indicators, Order, Plan, Progress, School, SchoolsFile,
+};
 use crate::style::GOST_2025;
 use node::{Entry, Kind, Node};
 
@@ -36,6 +40,9 @@ pub const TEMPLATES: &str = "templates";
 /// The folder of a dossier that holds the reports handed in.
 pub const PROGRESS: &str = "progress";
 
+/// The folder of a dossier that holds amending orders.
+pub const AMENDMENTS: &str = "amendments";
+
 /// A dossier as read, with everything wrong in its form.
 #[derive(Debug)]
 pub struct Loaded {
@@ -43,7 +50,7 @@ pub struct Loaded {
     pub sources: Sources,
     /// The dossier, unless its form is too broken.
     pub dossier: Option<Dossier>,
-    /// Every text value with its place, for rules about wording.
+    /// Every text value in force with its place, for rules about wording.
     pub texts: Vec<Located<String>>,
     /// Templates of the department's own: file name and text.
     pub templates: Vec<(String, SourceId)>,
@@ -77,12 +84,13 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
-/// Reads the dossier in a folder.
+/// Reads the dossier in a folder, in the edition of a day; without one, with all its
+/// amendments.
 ///
 /// # Errors
 /// [`ReadError`] when the system does not let a file be read; mistakes in the
 /// files are findings of the result.
-pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
+pub fn load(folder: &Path, edition: Option<NaiveDate>) -> Result<Loaded, ReadError> {
     let mut reader = Reader::new(folder);
     let names = file_names(folder)?;
     let dossier = reader.file::<DossierFile>(FileKind::Dossier)?;
@@ -90,12 +98,13 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
     let plan = reader.file::<Plan>(FileKind::Plan)?;
     let schools = reader.file::<SchoolsFile>(FileKind::Schools)?;
     let indicators = reader.file::<Indicators>(FileKind::Indicators)?;
-    let progress = reader.progress(folder)?;
+    let progress = reader.folder_of(FileKind::Progress, PROGRESS, "отчёты")?;
+    let amendments = reader.folder_of(FileKind::Amendment, AMENDMENTS, "изменяющие приказы")?;
     reader.templates(folder)?;
     reader.report_strangers(&names);
     for deeper in yaml_folders(folder)? {
-        if !deeper.ends_with(PROGRESS) {
-            let hint = "отчёты об исполнении лежат в папке progress; другие файлы дела — рядом с dossier.yaml";
+        if !deeper.ends_with(PROGRESS) && !deeper.ends_with(AMENDMENTS) {
+            let hint = "отчёты об исполнении лежат в папке progress, изменяющие приказы — в папке amendments, другие файлы дела — рядом с dossier.yaml";
             reader
                 .findings
                 .push(file_name::unread_folder(&deeper, hint));
@@ -112,7 +121,15 @@ pub fn load(folder: &Path) -> Result<Loaded, ReadError> {
         indicators,
         progress,
     };
-    let dossier = dossier.map(|file| reader.assemble(file, files));
+    let dossier = dossier.map(|file| {
+        let mut dossier = reader.assemble(file, files);
+        edition::amend(&mut dossier, amendments);
+        if let Some(day) = edition {
+            edition::bring_to(&mut dossier, day);
+        }
+        reader.texts = edition::texts_in_force(&dossier, std::mem::take(&mut reader.texts));
+        dossier
+    });
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
         sources: reader.sources,
@@ -161,26 +178,30 @@ impl Reader {
         self.file_at(self.folder.join(kind.file_name()), kind)
     }
 
-    /// Reads the reports handed in; a YAML file of any name in their folder is one.
-    fn progress(&mut self, folder: &Path) -> Result<Vec<Progress>, ReadError> {
-        let folder = folder.join(PROGRESS);
+    /// Reads a folder in which a YAML file of any name is a file of one kind; `what` is
+    /// what such files hold.
+    fn folder_of<T: DeserializeOwned>(
+        &mut self,
+        kind: FileKind,
+        name: &str,
+        what: &str,
+    ) -> Result<Vec<T>, ReadError> {
+        let folder = self.folder.join(name);
         for deeper in yaml_folders(&folder)? {
-            self.findings.push(file_name::unread_folder(
-                &deeper,
-                "положите отчёты прямо в папку progress",
-            ));
+            let hint = format!("положите {what} прямо в папку {name}");
+            self.findings.push(file_name::unread_folder(&deeper, &hint));
         }
-        let mut reports = Vec::new();
+        let mut files = Vec::new();
         for name in file_names(&folder)? {
             if name.ends_with(".yaml") {
-                reports.extend(self.file_at(folder.join(name), FileKind::Progress)?);
+                files.extend(self.file_at(folder.join(name), kind)?);
             } else if name.ends_with(".yml") || name.ends_with(".yaml.txt") {
                 let finding = file_name::not_yaml(&folder.join(name));
                 self.whole = false;
                 self.findings.push(finding);
             }
         }
-        Ok(reports)
+        Ok(files)
     }
 
     fn file_at<T: DeserializeOwned>(
@@ -311,6 +332,7 @@ impl Reader {
             indicators: indicators.or(file.indicators),
             reporting: file.reporting,
             progress,
+            amendments: Amendments::default(),
         }
     }
 

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-use crate::model::{DossierFile, Indicators, Order, Plan, Progress, SchoolsFile};
+use crate::model::{Amendment, DossierFile, Indicators, Order, Plan, Progress, SchoolsFile};
 
 /// The files a dossier may consist of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,17 +27,20 @@ pub enum FileKind {
     Indicators,
     /// The files of the folder `progress`, one a report.
     Progress,
+    /// The files of the folder `amendments`, one an amending order.
+    Amendment,
 }
 
 impl FileKind {
     /// All files, the obligatory one first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Dossier,
         Self::Order,
         Self::Plan,
         Self::Schools,
         Self::Indicators,
         Self::Progress,
+        Self::Amendment,
     ];
 
     /// The name of its schema.
@@ -49,6 +52,7 @@ impl FileKind {
             Self::Schools => "schools",
             Self::Indicators => "indicators",
             Self::Progress => "progress",
+            Self::Amendment => "amendment",
         }
     }
 
@@ -61,13 +65,14 @@ impl FileKind {
             Self::Schools => "schools.yaml",
             Self::Indicators => "indicators.yaml",
             Self::Progress => "progress/*.yaml",
+            Self::Amendment => "amendments/*.yaml",
         }
     }
 
     /// The key that holds the same content inside `dossier.yaml`.
     pub fn inline_key(self) -> Option<&'static str> {
         match self {
-            Self::Dossier | Self::Progress => None,
+            Self::Dossier | Self::Progress | Self::Amendment => None,
             Self::Order => Some("приказ"),
             Self::Plan => Some("план"),
             Self::Schools => Some("школы"),
@@ -77,7 +82,7 @@ impl FileKind {
 
     /// The file's JSON Schema, draft 2020-12, with Russian descriptions.
     pub fn schema(self) -> &'static Value {
-        static SCHEMAS: LazyLock<[Value; 6]> = LazyLock::new(|| {
+        static SCHEMAS: LazyLock<[Value; 7]> = LazyLock::new(|| {
             [
                 generate::<DossierFile>(),
                 generate::<Order>(),
@@ -85,6 +90,7 @@ impl FileKind {
                 generate::<SchoolsFile>(),
                 generate::<Indicators>(),
                 generate::<Progress>(),
+                generate::<Amendment>(),
             ]
         });
         &SCHEMAS[self as usize]

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::amendment::Amendments;
 use super::indicator::Indicators;
 use super::order::Order;
 use super::party::{Department, Executor, School};
@@ -33,9 +34,9 @@ pub struct Dossier {
     pub style: Located<Style>,
     /// Findings that are allowed.
     pub allowed: Vec<Allowance>,
-    /// The order.
+    /// The order in force.
     pub order: Option<Order>,
-    /// The plan.
+    /// The plan in force.
     pub plan: Option<Plan>,
     /// The indicators.
     pub indicators: Option<Indicators>,
@@ -43,6 +44,8 @@ pub struct Dossier {
     pub reporting: Option<Reporting>,
     /// The reports handed in, in the order of their files' names.
     pub progress: Vec<Progress>,
+    /// What has been amended; order and plan are as in force after it.
+    pub amendments: Amendments,
 }
 
 /// A finding that the department lives with.

@@ -1,7 +1,7 @@
 //! Every deadline of a dossier with whom and what it binds.
 
 use super::dossier::Dossier;
-use super::numbering::{NumberedActivity, NumberedPoint, number_points};
+use super::numbering::{NumberedActivity, NumberedPoint};
 use super::scalar::Text;
 use super::{Activity, Point, Recipient};
 use crate::deadline::Bounds;
@@ -60,10 +60,9 @@ impl Dossier {
         let Some(order) = &self.order else {
             return Vec::new();
         };
-        let (points, _) = number_points(&order.points);
         // Whom the point above binds, level by level.
         let mut above: Vec<&[Recipient]> = Vec::new();
-        let directed = points.into_iter().map(|point| {
+        let directed = order.numbered().into_iter().map(|point| {
             above.truncate(point.level - 1);
             let inherited = above.last().copied().unwrap_or_default();
             let own = &point.point.recipients[..];

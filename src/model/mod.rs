@@ -4,6 +4,7 @@
 //! keys a clerk writes. The JSON Schema that checks and explains a dossier is
 //! generated from these types.
 
+mod amendment;
 mod dossier;
 mod due;
 mod indicator;
@@ -19,6 +20,7 @@ mod reporting;
 mod scalar;
 mod standing;
 
+pub use amendment::{Amendment, Amendments, Change, Edition, Operation, RowAddress, Unclear, Unit};
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
 pub use indicator::{
@@ -28,7 +30,7 @@ pub use indicator::{
     deviation, reached,
 };
 pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
-pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, number_points};
+pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, successor};
 pub use order::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, Order, OwnControl, Point,
     Recipient, SubpointStyle,

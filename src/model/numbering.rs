@@ -4,7 +4,7 @@
 //! wins, and counting goes on from it. So gaps of an original are kept by
 //! writing a single number.
 
-use super::order::Point;
+use super::order::{Order, Point};
 use super::plan::{Activity, NumberOrder, Plan, Section, SectionNumbers};
 use super::scalar::Text;
 
@@ -71,12 +71,23 @@ pub struct NumberedPoint<'a> {
     pub last: bool,
 }
 
-/// Points in reading order with their numbers; the number after the last top-level
-/// one is the control point's.
-pub fn number_points(points: &[Point]) -> (Vec<NumberedPoint<'_>>, String) {
-    let mut numbered = Vec::new();
-    let last = walk_points(points, None, 1, true, &mut numbered);
-    (numbered, successor(last.as_deref().unwrap_or("0")))
+impl Order {
+    /// The points in reading order with their numbers.
+    pub fn numbered(&self) -> Vec<NumberedPoint<'_>> {
+        let mut numbered = Vec::new();
+        walk_points(&self.points, None, 1, true, &mut numbered);
+        numbered
+    }
+
+    /// The number of the control point: that after the last point, unless the order was
+    /// signed with another ([N-96]).
+    pub fn control_number(&self) -> String {
+        let last = || self.numbered().into_iter().rfind(|point| point.level == 1);
+        match &self.signed_control {
+            Some(number) => number.clone(),
+            None => successor(&last().map_or("0".to_owned(), |point| point.number)),
+        }
+    }
 }
 
 fn walk_points<'a>(
@@ -85,8 +96,8 @@ fn walk_points<'a>(
     level: usize,
     parent_is_last: bool,
     numbered: &mut Vec<NumberedPoint<'a>>,
-) -> Option<String> {
-    let mut last = None;
+) {
+    let mut last: Option<String> = None;
     for (index, point) in points.iter().enumerate() {
         let number = next(point.number.as_ref(), last.as_deref(), parent);
         // The list ends with its top-level point, not with each of its branches.
@@ -101,7 +112,6 @@ fn walk_points<'a>(
         walk_points(&point.points, Some(&number), level + 1, is_last, numbered);
         last = Some(number);
     }
-    last
 }
 
 struct Counter {
@@ -156,7 +166,7 @@ fn next(given: Option<&Text>, last: Option<&str>, parent: Option<&str>) -> Strin
 }
 
 /// «1.8» → «1.9»; a number that does not end in digits gets «.1».
-fn successor(number: &str) -> String {
+pub fn successor(number: &str) -> String {
     let stem = number.trim_end_matches(|c: char| c.is_ascii_digit());
     match number[stem.len()..].parse::<u64>() {
         Ok(last) => format!("{stem}{}", last.saturating_add(1)),

@@ -60,6 +60,10 @@ pub struct Order {
         description = "Контроль: «за собой» или должность и ФИО того, на кого он возложен. Печатается последним пунктом. Не нужен, если пункт о контроле записан среди пунктов."
     )]
     pub control: Option<Located<Control>>,
+    /// The control point's number in the signed order, where amendments have added
+    /// points before it.
+    #[serde(skip)]
+    pub signed_control: Option<String>,
     /// Who signs, if not the department's head.
     #[serde(rename = "подписывает")]
     #[schemars(description = "Кто подписывает, если не руководитель ведомства.")]

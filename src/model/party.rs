@@ -260,6 +260,13 @@ impl ExecutorRef {
         }
     }
 
+    /// The words, to be changed.
+    pub fn text_mut(&mut self) -> &mut Text {
+        match self {
+            Self::Word(text) | Self::Text(FreeText { text }) => text,
+        }
+    }
+
     /// Where it stands.
     pub fn span(&self) -> Span {
         self.text().span

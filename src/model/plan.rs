@@ -284,6 +284,20 @@ pub enum Field {
 }
 
 impl Field {
+    /// The key that an activity has it under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Number => "номер",
+            Self::Title => "мероприятие",
+            Self::Deadline => "срок",
+            Self::Executors => "ответственные",
+            Self::Participants => "участники",
+            Self::Result => "результат",
+            Self::Evidence => "документ",
+            Self::Extra => "дополнительно",
+        }
+    }
+
     /// The usual heading of its column ([N-147]).
     pub fn heading(self) -> &'static str {
         match self {

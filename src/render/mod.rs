@@ -27,7 +27,7 @@ use tera::Context as Values;
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
-pub use which::{Scope, Which, asked, possible, remind_by, these, without_repeats};
+pub use which::{About, Scope, Which, asked, possible, remind_by, these, without_repeats};
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
 use crate::document::{Document, fitting, pagination, typography};
@@ -310,7 +310,10 @@ fn content(
     ledger: Option<&Ledger<'_>>,
 ) -> Option<(String, Content)> {
     let dossier = context.dossier;
-    let school = |place: usize| dossier.schools.get(place).map(|school| (place, school));
+    let school = || match which.about {
+        About::School(place) => dossier.schools.get(place).map(|school| (place, school)),
+        _ => None,
+    };
     match which.kind {
         DocumentKind::Order => Some(order_document(context, dossier.order.as_ref()?)),
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
@@ -319,11 +322,11 @@ fn content(
             Some(report_document(context, reporting, ledger?))
         }
         DocumentKind::SchoolReport => {
-            let school = school(which.school?)?;
+            let school = school()?;
             Some(school_report_document(context, ledger?, school))
         }
         DocumentKind::Reminder => {
-            let (reporting, school) = (dossier.reporting.as_ref()?, school(which.school?)?);
+            let (reporting, school) = (dossier.reporting.as_ref()?, school()?);
             Some(reminder_document(context, reporting, ledger?, school))
         }
         // A workbook has no template.

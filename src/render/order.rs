@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form};
 use crate::model::{
     Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person, Plan,
-    Recipient, SubpointStyle, Text, is_id, number_points,
+    Recipient, SubpointStyle, Text, is_id,
 };
 use crate::style::{AppendixNumbering, Command};
 
@@ -125,7 +125,7 @@ pub(super) struct AppendixView {
 impl<'a> Context<'a> {
     pub(super) fn order(&mut self, order: &Order) -> OrderView {
         let department = &self.dossier.department;
-        let (points, control_number) = number_points(&order.points);
+        let points = order.numbered();
         let signatory = order.signatory.as_ref().unwrap_or(&department.head);
         let wording = &self.dossier.style.wording;
         let (spaced_command, continue_numbering) = (
@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
             control: order
                 .control
                 .as_ref()
-                .map(|control| self.control(control, control_number)),
+                .map(|control| self.control(control, order.control_number())),
             signatory: self.signatory(signatory),
             contact: order.contact.as_ref().map(contact),
             issuer: self.issuer(order, signatory),

@@ -11,8 +11,22 @@ use crate::model::{DocumentKind, Dossier, Ledger, Order, ReportingPeriod, Standi
 pub struct Which {
     /// Its kind.
     pub kind: DocumentKind,
-    /// The school it is about, by its place in the dossier; `None` for what speaks of all.
-    pub school: Option<usize>,
+    /// What it is about.
+    pub about: About,
+}
+
+/// What a document is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum About {
+    /// The whole dossier.
+    All,
+    /// A school, by its place in the dossier.
+    School(usize),
+    /// An amendment, by its place among those in force.
+    Amendment(usize),
+    /// A party that an amendment touches: the amendment, and the party's place among
+    /// those touched.
+    Touched(usize, usize),
 }
 
 /// What narrows the choice of documents.
@@ -21,6 +35,8 @@ pub struct Scope {
     /// The day on which the documents are made: it decides which period is reported
     /// on and who is to be reminded.
     pub as_of: NaiveDate,
+    /// The day whose edition is meant; without it, that after all amendments.
+    pub edition: Option<NaiveDate>,
     /// The reporting period, by id; `None` for the one that is due.
     pub period: Option<String>,
     /// The school, by id; `None` for all.
@@ -32,6 +48,7 @@ impl Scope {
     pub fn on(as_of: NaiveDate) -> Self {
         Self {
             as_of,
+            edition: None,
             period: None,
             school: None,
         }
@@ -116,7 +133,7 @@ pub fn these(
                 let schools = schools(dossier, kind, ledger, scope);
                 all.extend(schools.map(|school| Which {
                     kind,
-                    school: Some(school),
+                    about: About::School(school),
                 }));
             }
             _ if scope.school.is_none() => all.push(whole(kind)),
@@ -128,7 +145,10 @@ pub fn these(
 
 /// A document that speaks of the whole dossier.
 fn whole(kind: DocumentKind) -> Which {
-    Which { kind, school: None }
+    Which {
+        kind,
+        about: About::All,
+    }
 }
 
 /// The schools that have a document of a kind.

@@ -138,7 +138,7 @@ fn a_filled_form_is_never_overwritten() {
 /// «school, indicator, value» of one moment, as the dossier has them.
 fn figures(dossier: &Path, moment: &str) -> Vec<String> {
     use dyak::model::{Cell, Measurements, Moment};
-    let loaded = dyak::load::load(dossier).unwrap();
+    let loaded = dyak::load::load(dossier, None).unwrap();
     assert!(loaded.whole, "{:?}", loaded.findings);
     let dossier = loaded.dossier.unwrap();
     let figures = Measurements::of(&dossier).unwrap();
@@ -217,7 +217,7 @@ fn reported() -> tempfile::TempDir {
 
 /// Writes the blank of a school as if it had changed some answers.
 fn hand_in(folder: &Path, file: &str, period: &str, change: impl Fn(&mut dyak::form::Blank)) {
-    let loaded = dyak::load::load(&folder.join("дело")).unwrap();
+    let loaded = dyak::load::load(&folder.join("дело"), None).unwrap();
     assert!(loaded.whole, "{:?}", loaded.findings);
     let dossier = loaded.dossier.unwrap();
     let period = dossier.reporting_period(period).unwrap();

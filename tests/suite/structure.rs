@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// The modules from the top of the pipeline to its bottom; imports go only downwards.
 /// The same list stands in the documentation of `src/lib.rs`.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "cli",
     "build",
     "check",
@@ -14,6 +14,7 @@ const ORDER: [&str; 16] = [
     "document",
     "workbook",
     "load",
+    "edition",
     "model",
     "deadline",
     "language",

@@ -2,7 +2,7 @@
 
 use crate::load::load;
 use crate::model::DocumentKind;
-use crate::render::{Which, render};
+use crate::render::{About, Which, render};
 
 /// The markup of the analysis of the case that has every kind of change.
 fn markup() -> String {
@@ -14,11 +14,11 @@ fn markup() -> String {
             std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
         }
     }
-    let mut loaded = load(folder.path()).unwrap();
+    let mut loaded = load(folder.path(), None).unwrap();
     let dossier = loaded.dossier.unwrap();
     let which = Which {
         kind: DocumentKind::Analysis,
-        school: None,
+        about: About::All,
     };
     let rendering = render(&dossier, &[which], None, &[], &mut loaded.sources);
     assert!(rendering.findings.is_empty(), "{:?}", rendering.findings);

@@ -18,7 +18,7 @@ static EVERY_KIND: LazyLock<Loaded> = LazyLock::new(|| {
             }
         }
     }
-    let loaded = load(folder.path()).unwrap();
+    let loaded = load(folder.path(), None).unwrap();
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
     loaded
 });
@@ -143,7 +143,7 @@ fn dossier(schools: usize, indicators: &str) -> Loaded {
     }
     std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
     std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
-    load(folder.path()).unwrap()
+    load(folder.path(), None).unwrap()
 }
 
 fn book_of(loaded: &Loaded) -> Workbook<'_> {

@@ -1,0 +1,183 @@
+//! Where a change goes: points, rows and columns by what the clerk calls them.
+
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::model::{ColumnSpec, Field, Order, Plan, RowAddress, Text};
+
+/// The code of findings on addresses that lead nowhere ([N-95]).
+pub(super) const NO_TARGET: &str = "amendment-without-target";
+
+/// The place of a point in the reading order of an order.
+///
+/// # Errors
+/// A finding if no point has the number.
+pub fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diagnostic>> {
+    let wanted = bare(number);
+    let numbers: Vec<String> = order
+        .numbered()
+        .into_iter()
+        .map(|point| point.number)
+        .collect();
+    numbers
+        .iter()
+        .position(|known| known == wanted)
+        .ok_or_else(|| {
+            let message = format!("пункта {wanted} в приказе нет");
+            let finding = Diagnostic::error(NO_TARGET, number.span, message);
+            Box::new(
+                if order.control.is_some() && order.control_number() == wanted {
+                    finding.hint("это пункт о контроле: его меняет ключ «изложить контроль»")
+                } else {
+                    finding.hint(known_numbers(wanted, &numbers))
+                },
+            )
+        })
+}
+
+/// The place of a row in the reading order of a plan.
+///
+/// # Errors
+/// A finding if no row has the id or number, or several have the number.
+pub fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Box<Diagnostic>> {
+    let wanted = bare(address.row);
+    let mut all = Vec::new();
+    let mut numbers = Vec::new();
+    let section = address
+        .section
+        .map(|section| find_section(plan, section))
+        .transpose()?;
+    for (place, one) in places(plan).into_iter().enumerate() {
+        if section.is_some_and(|section| one.section != Some(section)) {
+            continue;
+        }
+        if one.id.is_some_and(|id| id == wanted) {
+            return Ok(place);
+        }
+        if one.number == wanted {
+            all.push(place);
+        }
+        numbers.push(one.number);
+    }
+    match all[..] {
+        [place] => Ok(place),
+        [] => {
+            let message = format!("позиции {wanted} в плане нет");
+            let finding = Diagnostic::error(NO_TARGET, address.row.span, message);
+            Err(Box::new(finding.hint(known_numbers(wanted, &numbers))))
+        }
+        [..] => {
+            let message = format!("позиция {wanted} есть в нескольких разделах");
+            let finding = Diagnostic::error(NO_TARGET, address.row.span, message);
+            let hint = "добавьте ключ «раздел» с номером или названием раздела или назовите мероприятие по id";
+            Err(Box::new(finding.hint(hint)))
+        }
+    }
+}
+
+/// A row of a plan as addresses see it.
+#[derive(Debug)]
+pub struct RowPlace<'a> {
+    /// Its section, counted from 0; `None` outside sections.
+    pub section: Option<usize>,
+    /// Its id.
+    pub id: Option<&'a str>,
+    /// Its printed number.
+    pub number: String,
+}
+
+/// All rows in reading order.
+pub(super) fn places(plan: &Plan) -> Vec<RowPlace<'_>> {
+    let mut sections = 0;
+    let mut places = Vec::new();
+    for section in plan.numbered() {
+        let index = section.section.is_some().then_some(sections);
+        sections += usize::from(index.is_some());
+        places.extend(section.activities.into_iter().map(|row| RowPlace {
+            section: index,
+            id: row.activity.id.as_ref().map(|id| id.as_str()),
+            number: row.number,
+        }));
+    }
+    places
+}
+
+/// The section with a number or title, counted from 0.
+pub(super) fn find_section(plan: &Plan, wanted: &Text) -> Result<usize, Box<Diagnostic>> {
+    let name = bare(wanted);
+    let numbered = plan.numbered();
+    let sections = numbered
+        .iter()
+        .filter_map(|one| Some((one.section?, &one.number)));
+    let found = sections.enumerate().find(|(index, (section, number))| {
+        let by_number = number
+            .as_deref()
+            .map_or_else(|| (index + 1).to_string() == name, |number| number == name);
+        by_number || section.title.trim() == name
+    });
+    found.map(|(index, _)| index).ok_or_else(|| {
+        let message = format!("раздела «{name}» в плане нет");
+        let titles = plan.sections.iter().map(|section| section.title.trim());
+        let finding = Diagnostic::error(NO_TARGET, wanted.span, message);
+        Box::new(match nearest(name, titles) {
+            Some(near) => finding.hint(format!("возможно, вы имели в виду «{near}»")),
+            None => finding.hint("раздел называют по номеру, как он напечатан, или по названию"),
+        })
+    })
+}
+
+/// The column that a clerk means: a field, the name of an own field, or a heading.
+///
+/// # Errors
+/// A finding if the plan has no such column.
+pub fn resolve_column(
+    plan: &Plan,
+    wanted: &Text,
+) -> Result<(Field, Option<String>), Box<Diagnostic>> {
+    let name = wanted.trim().to_lowercase();
+    let columns: Vec<_> = plan.columns.iter().map(ColumnSpec::column).collect();
+    for column in &columns {
+        let field = column.field.value;
+        let names = [
+            (field != Field::Extra).then(|| field.word().to_owned()),
+            column.extra.as_ref().map(|extra| extra.value.clone()),
+            column.heading.as_ref().map(|heading| heading.value.clone()),
+            Some(field.heading().to_owned()),
+        ];
+        if names
+            .into_iter()
+            .flatten()
+            .any(|known| known.to_lowercase() == name)
+        {
+            return Ok((
+                field,
+                column.extra.as_ref().map(|extra| extra.value.clone()),
+            ));
+        }
+    }
+    let known: Vec<String> = columns
+        .iter()
+        .map(|column| match &column.extra {
+            Some(extra) => extra.value.clone(),
+            None => column.field.value.word().to_owned(),
+        })
+        .collect();
+    let message = format!("графы «{}» в плане нет", wanted.trim());
+    let hint = format!("есть: {}", known.join(", "));
+    Err(Box::new(
+        Diagnostic::error(NO_TARGET, wanted.span, message).hint(hint),
+    ))
+}
+
+/// A number as compared: without spaces and the final full stop.
+pub(super) fn bare(number: &Text) -> &str {
+    number.trim().trim_end_matches('.')
+}
+
+fn known_numbers(wanted: &str, numbers: &[String]) -> String {
+    match nearest(wanted, numbers.iter().map(String::as_str)) {
+        Some(near) => format!("возможно, вы имели в виду {near}"),
+        None => match (numbers.first(), numbers.last()) {
+            (Some(first), Some(last)) => format!("номера идут от {first} до {last}"),
+            _ => "там ничего нет".to_owned(),
+        },
+    }
+}

@@ -1,0 +1,674 @@
+//! One change done to an edition.
+
+use super::address::{NO_TARGET, bare, find_point, find_row, find_section, places, resolve_column};
+use super::tree::{Forest, Nested, insert, remove, siblings_mut, unit_mut};
+use super::words::{added, occurrences, replaced};
+use crate::diagnostic::{Diagnostic, Located, Span};
+use crate::model::{
+    Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, OneOrMany, Operation,
+    Order, Plan, Point, Recipient, RowAddress, Text, Unclear, Unit, is_id, successor,
+};
+
+type Outcome = Result<(), Box<Diagnostic>>;
+
+/// Does a change.
+///
+/// # Errors
+/// A finding if the keys say nothing clear, if the address leads nowhere, if the words
+/// are not there exactly once ([N-95]), or if a number would change ([N-96]).
+pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier) -> Outcome {
+    let operation = change
+        .operation()
+        .map_err(|why| unclear(why, change.span))?;
+    let at = change.span;
+    match operation {
+        Operation::Words { unit, old, new } => replace(edition, dossier, unit, old, new),
+        Operation::Addition { unit, words } => extend(edition, unit, words),
+        Operation::RestatedPoint(number, point) => {
+            let order = order_of(edition, at)?;
+            let place = find_point(order, number)?;
+            keeps_number(number, point.number.as_ref())?;
+            let spans = restate(order, place, point.clone());
+            edition
+                .superseded
+                .extend(spans.into_iter().flat_map(|old| spans_of_point(&old)));
+            Ok(())
+        }
+        Operation::RestatedControl(control) => {
+            let order = order_of(edition, at)?;
+            if order.control.is_none() {
+                let message = "пункта о контроле, который ставит программа, в приказе нет";
+                let finding = Diagnostic::error(NO_TARGET, control.span, message);
+                return Err(Box::new(finding.hint(
+                    "он записан среди пунктов: измените его ключами «пункт» и «изложить пункт»",
+                )));
+            }
+            order.control = Some(control.clone());
+            Ok(())
+        }
+        Operation::RestatedRow(address, row) => {
+            let plan = plan_of(edition, at)?;
+            let place = find_row(plan, address)?;
+            keeps_number(address.row, row.number.as_ref())?;
+            let spans = restate(plan, place, row.clone());
+            edition
+                .superseded
+                .extend(spans.into_iter().flat_map(|old| spans_of_row(&old)));
+            Ok(())
+        }
+        Operation::RestatedPlan(appendix, plan) => {
+            appendix_of(edition, appendix, |content| content.is_some())?;
+            if let Some(old) = edition.plan.replace(plan.clone()) {
+                let rows = old.all_activities();
+                edition
+                    .superseded
+                    .extend(rows.into_iter().flat_map(spans_of_row));
+            }
+            Ok(())
+        }
+        Operation::RestatedText(appendix, text) => {
+            let index = appendix_of(edition, appendix, |content| content.is_none())?;
+            let order = order_of(edition, at)?;
+            order.appendices[index].value.text = text.to_vec();
+            Ok(())
+        }
+        Operation::NewPoint { after, point } => add_point(order_of(edition, at)?, after, point, at),
+        Operation::NewRow {
+            section,
+            after,
+            row,
+        } => add_row(plan_of(edition, at)?, section, after, row, at),
+        Operation::Void(Unit::Point(number)) => {
+            let order = order_of(edition, at)?;
+            let place = find_point(order, number)?;
+            let old = repeal(order, place, at);
+            edition
+                .superseded
+                .extend(old.into_iter().flat_map(|old| spans_of_point(&old)));
+            Ok(())
+        }
+        Operation::Void(Unit::Row(address)) => {
+            let plan = plan_of(edition, at)?;
+            let place = find_row(plan, address)?;
+            let old = remove(plan, place, address.row.span);
+            edition
+                .superseded
+                .extend(old.into_iter().flat_map(|old| spans_of_row(&old)));
+            Ok(())
+        }
+        Operation::Party { old, new } => replace_party(edition, dossier, old, new),
+    }
+}
+
+fn unclear(why: Unclear, span: Span) -> Box<Diagnostic> {
+    let (message, hint) = match why {
+        Unclear::NoOperation => (
+            "не сказано, что изменить".to_owned(),
+            "добавьте «слова» и «заменить на», «изложить …», «добавить …» или «исключить: да»",
+        ),
+        Unclear::Several => (
+            "в одном изменении несколько действий".to_owned(),
+            "разделите его: одно изменение — одно место и одно действие",
+        ),
+        Unclear::NoAddress => (
+            "не сказано, где изменить".to_owned(),
+            "добавьте «пункт», «позиция» или «приложение» с номером; для новой позиции — «раздел» или «после»",
+        ),
+        Unclear::Superfluous(key) => (
+            format!("ключ «{key}» к этому изменению не относится"),
+            "уберите его или разделите изменение на два",
+        ),
+    };
+    Box::new(Diagnostic::error("unclear-change", span, message).hint(hint))
+}
+
+fn order_of(edition: &mut Edition, at: Span) -> Result<&mut Order, Box<Diagnostic>> {
+    let missing = || Diagnostic::error(NO_TARGET, at, "в деле нет приказа");
+    edition.order.as_mut().ok_or_else(|| Box::new(missing()))
+}
+
+/// The plan, if the order has it for an appendix: an order amends nothing else.
+fn plan_of(edition: &mut Edition, at: Span) -> Result<&mut Plan, Box<Diagnostic>> {
+    let attached = edition.order.as_ref().is_some_and(Order::attaches_plan);
+    let missing = || {
+        Diagnostic::error(NO_TARGET, at, "у приказа нет приложения с планом")
+            .hint("план, который не приложен к приказу, правят прямо в plan.yaml")
+    };
+    edition
+        .plan
+        .as_mut()
+        .filter(|_| attached)
+        .ok_or_else(|| Box::new(missing()))
+}
+
+/// The index of the appendix with a number, if it is of the right kind.
+fn appendix_of(
+    edition: &Edition,
+    number: &Located<u8>,
+    is_right: impl Fn(Option<AppendixContent>) -> bool,
+) -> Result<usize, Box<Diagnostic>> {
+    let appendices = edition.order.iter().flat_map(|order| &order.appendices);
+    let index = usize::from(number.value).wrapping_sub(1);
+    let fail = |message: String, hint: &str| {
+        Err(Box::new(
+            Diagnostic::error(NO_TARGET, number.span, message).hint(hint),
+        ))
+    };
+    match appendices.clone().nth(index) {
+        None => fail(
+            format!("приложения {} у приказа нет", number.value),
+            &format!("приложений у приказа: {}", appendices.count()),
+        ),
+        Some(one) if is_right(one.document.as_ref().map(|content| content.value)) => Ok(index),
+        Some(one) if one.document.is_some() => fail(
+            "в этом приложении план".into(),
+            "его меняет ключ «изложить план»",
+        ),
+        Some(_) => fail(
+            "в этом приложении текст".into(),
+            "его меняет ключ «изложить текст»",
+        ),
+    }
+}
+
+/// Puts a unit in the place of another that keeps its number; gives the old one.
+fn restate<F: Forest>(forest: &mut F, place: usize, mut unit: F::Unit) -> Option<F::Unit> {
+    let before = forest.numbers();
+    let (siblings, index) = siblings_mut(forest, place)?;
+    let old = &mut siblings[index];
+    let number = old.number_mut().take();
+    let span = number.as_ref().map(|number| number.span);
+    *unit.number_mut() = number;
+    let old = std::mem::replace(old, unit);
+    // Units below may have come or gone; the one itself is called as before.
+    if forest.numbers()[place] != before[place]
+        && let (Some(unit), Some(span)) = (unit_mut(forest, place), span)
+    {
+        *unit.number_mut() = Some(Text {
+            value: before[place].clone(),
+            span,
+        });
+    }
+    Some(old)
+}
+
+/// A new wording may repeat the number, but not change it ([N-96]).
+fn keeps_number(address: &Text, given: Option<&Text>) -> Outcome {
+    match given {
+        Some(given) if bare(given) != bare(address) && !is_id(address) => {
+            let message = format!(
+                "был номер {}, а в новой редакции {}",
+                bare(address),
+                bare(given)
+            );
+            let finding = Diagnostic::error(RENUMBERING, given.span, message);
+            Err(Box::new(
+                finding.hint("номера не меняют: удалите ключ «номер»"),
+            ))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The code of findings on numbers that would change or repeat.
+const RENUMBERING: &str = "amendment-renumbers";
+
+/// The words that stand in the place of a point no longer in force.
+const REPEALED: &str = "Утратил силу";
+
+/// Empties a point: its number stays, so that no other changes.
+fn repeal(order: &mut Order, place: usize, at: Span) -> Option<Point> {
+    let kept = Text {
+        value: order.numbers().get(place)?.clone(),
+        span: at,
+    };
+    let point = unit_mut(order, place)?;
+    let empty = Point {
+        number: Some(kept),
+        recipients: OneOrMany::default(),
+        deadlines: OneOrMany::default(),
+        text: Some(Text {
+            value: REPEALED.to_owned(),
+            span: at,
+        }),
+        points: Vec::new(),
+    };
+    Some(std::mem::replace(point, empty))
+}
+
+fn add_point(order: &mut Order, after: Option<&Text>, point: &Point, at: Span) -> Outcome {
+    let signed_control = order.control_number();
+    let numbers = order.numbers();
+    let place = match after {
+        Some(after) => find_point(order, after)?,
+        None => order
+            .numbered()
+            .iter()
+            .rposition(|point| point.level == 1)
+            .unwrap_or(0),
+    };
+    let Some((siblings, index)) = siblings_mut(order, place) else {
+        return Ok(());
+    };
+    let is_last = index + 1 == siblings.len();
+    // The control point has the number that would follow.
+    let follows = is_last && (order.control.is_none() || numbers[place].contains('.'));
+    let number = new_number(
+        &numbers,
+        &numbers[place],
+        follows,
+        point.number.as_ref(),
+        at,
+    )?;
+    let mut point = point.clone();
+    point.number = Some(number);
+    let end = subtree_end(order, place);
+    insert(order, end, at, |order| {
+        if let Some((siblings, index)) = siblings_mut(order, place) {
+            siblings.insert(index + 1, point);
+        }
+    });
+    order.signed_control = order.control.is_some().then_some(signed_control);
+    Ok(())
+}
+
+fn add_row(
+    plan: &mut Plan,
+    section: Option<&Text>,
+    after: Option<&Text>,
+    row: &Activity,
+    at: Span,
+) -> Outcome {
+    let section = section.map(|name| find_section(plan, name).map(|index| (index, name)));
+    let section = section.transpose()?;
+    let place = match after {
+        Some(after) => {
+            let section = section.map(|(_, name)| name);
+            let address = RowAddress {
+                row: after,
+                section,
+                column: None,
+            };
+            Some(find_row(plan, address)?)
+        }
+        None => last_of_section(plan, section.map(|(index, _)| index)),
+    };
+    let numbers = plan.numbers();
+    let mut row = row.clone();
+    let Some(place) = place else {
+        // The section has no rows yet: its first is counted like any other.
+        let Some((index, _)) = section else {
+            return Ok(());
+        };
+        let first = plan.sizes().into_iter().take(index + 1).sum();
+        insert(plan, first, at, |plan| {
+            plan.sections[index].activities.push(row);
+        });
+        return Ok(());
+    };
+    let is_last = siblings_mut(plan, place).is_some_and(|(all, index)| index + 1 == all.len());
+    let scope = same_numbering(plan, place);
+    let known: Vec<String> = scope
+        .into_iter()
+        .map(|place| numbers[place].clone())
+        .collect();
+    let number = new_number(&known, &numbers[place], is_last, row.number.as_ref(), at)?;
+    row.number = Some(number);
+    let end = subtree_end(plan, place);
+    insert(plan, end, at, |plan| {
+        if let Some((siblings, index)) = siblings_mut(plan, place) {
+            siblings.insert(index + 1, row);
+        }
+    });
+    Ok(())
+}
+
+/// The places of the rows among which a number must be the only one.
+fn same_numbering(plan: &Plan, place: usize) -> Vec<usize> {
+    let places = places(plan);
+    let per_section = plan.numbering.order == crate::model::NumberOrder::PerSection;
+    let section = places[place].section;
+    let all = places.iter().enumerate();
+    all.filter(|(_, one)| !per_section || one.section == section)
+        .map(|(place, _)| place)
+        .collect()
+}
+
+/// The last row of the top level of a section.
+fn last_of_section(plan: &Plan, section: Option<usize>) -> Option<usize> {
+    let list = section.map_or(0, |index| index + 1);
+    let sizes = plan.sizes();
+    let start: usize = sizes[..list].iter().sum();
+    let units = match section {
+        Some(index) => &plan.sections[index].activities,
+        None => &plan.activities,
+    };
+    let last = units.last()?;
+    let inside = super::tree::size(last.below());
+    Some(start + sizes[list] - inside - 1)
+}
+
+/// The place right after a unit and all that is below it.
+fn subtree_end<F: Forest>(forest: &mut F, place: usize) -> usize {
+    let inside = unit_mut(forest, place).map_or(0, |unit| super::tree::size(unit.below()));
+    place + inside + 1
+}
+
+/// The number of a new unit: as given, the next one at the end of a list, else «3.1»
+/// in the middle ([N-96]).
+fn new_number(
+    known: &[String],
+    before: &str,
+    is_last: bool,
+    given: Option<&Text>,
+    at: Span,
+) -> Result<Text, Box<Diagnostic>> {
+    let taken = |number: &str| known.iter().any(|one| one == number);
+    if let Some(given) = given {
+        if taken(bare(given)) {
+            let message = format!("номер {} уже есть", bare(given));
+            let finding = Diagnostic::error(RENUMBERING, given.span, message);
+            return Err(Box::new(finding.hint(
+                "номера не сдвигают: новой единице дают следующий номер или номер вида «3.1»",
+            )));
+        }
+        return Ok(given.clone());
+    }
+    let next = successor(before);
+    let value = match is_last && !taken(&next) {
+        true => next,
+        false => format!("{before}.1"),
+    };
+    if taken(&value) {
+        let message = format!("номер новой единицы не ясен: {value} уже есть");
+        let finding = Diagnostic::error(RENUMBERING, at, message);
+        return Err(Box::new(finding.hint("впишите ей ключ «номер»")));
+    }
+    Ok(Text { value, span: at })
+}
+
+/// Texts of a unit, one of which holds the words.
+type Texts<'a> = Vec<&'a mut Text>;
+
+fn replace(
+    edition: &mut Edition,
+    dossier: &Dossier,
+    unit: Unit<'_>,
+    old: &Text,
+    new: Option<&Text>,
+) -> Outcome {
+    if new.is_some_and(|new| new.value == old.value) {
+        let span = new.map_or(old.span, |new| new.span);
+        let finding = Diagnostic::error(WORDS, span, "новые слова те же, что и прежние");
+        return Err(Box::new(
+            finding.hint("впишите, на что заменить, или уберите изменение"),
+        ));
+    }
+    if let Unit::Row(address) = unit
+        && let Some(column) = address.column
+        && replace_named(edition, dossier, address, column, old, new)?
+    {
+        edition.superseded.push(old.span);
+        return Ok(());
+    }
+    let mut texts = texts_of(edition, unit, old.span)?;
+    let found: Vec<(usize, usize)> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, text)| {
+            occurrences(text, old)
+                .into_iter()
+                .map(move |at| (index, at))
+        })
+        .collect();
+    let [(index, at)] = found[..] else {
+        return Err(not_once(&texts, old, found.len()));
+    };
+    let text = &mut *texts[index];
+    let was = text.span;
+    text.value = replaced(&text.value, at, old, new.map(|new| new.as_str()));
+    text.span = new.map_or(old.span, |new| new.span);
+    edition.superseded.extend([was, old.span]);
+    Ok(())
+}
+
+/// The code of findings on quoted words ([N-95]).
+const WORDS: &str = "amendment-words";
+
+fn not_once(texts: &[&mut Text], old: &Text, count: usize) -> Box<Diagnostic> {
+    let quoted = old.value.trim();
+    let message = match count {
+        0 => format!("слов «{quoted}» по этому адресу нет"),
+        _ => format!("слова «{quoted}» встречаются по этому адресу не один раз"),
+    };
+    let mut finding = Diagnostic::error(WORDS, old.span, message);
+    for text in texts {
+        finding = finding.related(text.span, "текст, который действует");
+    }
+    Box::new(finding.hint(match count {
+        0 => "перепишите слова так, как они стоят в действующей редакции",
+        _ => "возьмите больше слов вокруг, чтобы место было одно",
+    }))
+}
+
+/// Replaces a party named in a column; `false` if the column holds no parties or the
+/// words are only part of one.
+fn replace_named(
+    edition: &mut Edition,
+    dossier: &Dossier,
+    address: RowAddress<'_>,
+    column: &Text,
+    old: &Text,
+    new: Option<&Text>,
+) -> Result<bool, Box<Diagnostic>> {
+    let plan = plan_of(edition, old.span)?;
+    let (field, _) = resolve_column(plan, column)?;
+    let place = find_row(plan, address)?;
+    let Some(row) = unit_mut(plan, place) else {
+        return Ok(false);
+    };
+    let list = match field {
+        Field::Executors => &mut row.executors,
+        Field::Participants => &mut row.participants,
+        _ => return Ok(false),
+    };
+    let Some(at) = list
+        .iter()
+        .position(|one| is_party(dossier, one.text(), old))
+    else {
+        return Ok(false);
+    };
+    match new {
+        Some(new) => list.0[at] = ExecutorRef::Word(new.clone()),
+        None => {
+            list.0.remove(at);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a reference and some words name one party: by id, by name, or literally.
+fn is_party(dossier: &Dossier, reference: &Text, words: &Text) -> bool {
+    let id = reference.trim();
+    let executors = dossier
+        .executors
+        .iter()
+        .map(|one| (&one.id, &one.name, &one.full));
+    let schools = dossier
+        .schools
+        .iter()
+        .map(|one| (&one.id, &one.name, &one.full));
+    let mut named = executors
+        .chain(schools)
+        .filter(|(known, ..)| known.value == id);
+    let words = words.trim();
+    id == words
+        || named.any(|(_, name, full)| {
+            name.trim() == words || full.as_ref().is_some_and(|full| full.trim() == words)
+        })
+}
+
+fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Text) -> Outcome {
+    let mut count = 0;
+    if let Some(order) = &mut edition.order {
+        for place in 0..order.numbers().len() {
+            let point = unit_mut(order, place).map(|point| &mut point.recipients.0);
+            for recipient in point.into_iter().flatten() {
+                if let Recipient::Word(word) = recipient
+                    && is_party(dossier, word, old)
+                {
+                    *word = new.clone();
+                    count += 1;
+                }
+            }
+        }
+    }
+    if let Ok(plan) = plan_of(edition, old.span) {
+        for place in 0..plan.numbers().len() {
+            let Some(row) = unit_mut(plan, place) else {
+                continue;
+            };
+            for one in row.executors.0.iter_mut().chain(&mut row.participants.0) {
+                if is_party(dossier, one.text(), old) {
+                    *one = ExecutorRef::Word(new.clone());
+                    count += 1;
+                }
+            }
+        }
+    }
+    if count > 0 {
+        return Ok(());
+    }
+    let message = format!("исполнитель «{}» в приказе и плане не назван", old.trim());
+    let finding = Diagnostic::error(NO_TARGET, old.span, message);
+    Err(Box::new(
+        finding.hint("впишите его id или слова так, как они стоят в деле"),
+    ))
+}
+
+fn extend(edition: &mut Edition, unit: Unit<'_>, words: &Text) -> Outcome {
+    let mut texts = texts_of(edition, unit, words.span)?;
+    let Some(text) = texts.pop() else {
+        let finding = Diagnostic::error(NO_TARGET, words.span, "дополнять нечего: там пусто");
+        return Err(Box::new(finding.hint("изложите пункт или позицию заново")));
+    };
+    if !texts.is_empty() && matches!(unit, Unit::Row(_)) {
+        let finding = Diagnostic::error(NO_TARGET, words.span, "не сказано, какую графу дополнить");
+        return Err(Box::new(finding.hint("добавьте ключ «графа»")));
+    }
+    let was = text.span;
+    text.value = added(&text.value, words);
+    text.span = words.span;
+    edition.superseded.push(was);
+    Ok(())
+}
+
+/// The texts of a unit in the order they are printed; the text of a point is the last.
+fn texts_of<'e>(
+    edition: &'e mut Edition,
+    unit: Unit<'_>,
+    at: Span,
+) -> Result<Texts<'e>, Box<Diagnostic>> {
+    match unit {
+        Unit::Point(number) => {
+            let order = order_of(edition, at)?;
+            let place = find_point(order, number)?;
+            let point = unit_mut(order, place);
+            Ok(point.map_or(Vec::new(), |point| {
+                point
+                    .deadlines
+                    .0
+                    .iter_mut()
+                    .chain(&mut point.text)
+                    .collect()
+            }))
+        }
+        Unit::Row(address) => {
+            let plan = plan_of(edition, at)?;
+            let place = find_row(plan, address)?;
+            let column = address
+                .column
+                .map(|column| resolve_column(plan, column))
+                .transpose()?;
+            let row = unit_mut(plan, place);
+            Ok(row.map_or(Vec::new(), |row| texts_of_row(row, column.as_ref())))
+        }
+    }
+}
+
+fn texts_of_row<'a>(row: &'a mut Activity, column: Option<&(Field, Option<String>)>) -> Texts<'a> {
+    let mut texts: Vec<(Field, Option<&str>, &mut Text)> =
+        vec![(Field::Title, None, &mut row.title)];
+    texts.extend(
+        row.deadline
+            .iter_mut()
+            .map(|text| (Field::Deadline, None, text)),
+    );
+    let words = |field| move |one: &'a mut ExecutorRef| (field, None, one.text_mut());
+    let is_text = |one: &&mut ExecutorRef| one.id().is_none();
+    texts.extend(
+        row.executors
+            .0
+            .iter_mut()
+            .filter(is_text)
+            .map(words(Field::Executors)),
+    );
+    texts.extend(
+        row.participants
+            .0
+            .iter_mut()
+            .filter(is_text)
+            .map(words(Field::Participants)),
+    );
+    texts.extend(
+        row.result
+            .iter_mut()
+            .map(|text| (Field::Result, None, text)),
+    );
+    texts.extend(
+        row.evidence
+            .iter_mut()
+            .map(|text| (Field::Evidence, None, text)),
+    );
+    let extra = row.extra.iter_mut();
+    texts.extend(extra.map(|(name, text)| (Field::Extra, Some(name.as_str()), text)));
+    let wanted = |(field, name, _): &(Field, Option<&str>, &mut Text)| {
+        column.is_none_or(|(known, extra)| {
+            field == known && (*field != Field::Extra || *name == extra.as_deref())
+        })
+    };
+    texts
+        .into_iter()
+        .filter(wanted)
+        .map(|(_, _, text)| text)
+        .collect()
+}
+
+fn spans_of_point(point: &Point) -> Vec<Span> {
+    let words = point.recipients.iter().map(|recipient| match recipient {
+        Recipient::Word(word) => word.span,
+        Recipient::Group(group) => group.name.span,
+    });
+    let texts = point
+        .deadlines
+        .iter()
+        .chain(&point.text)
+        .map(|text| text.span);
+    let below = point.points.iter().flat_map(spans_of_point);
+    words.chain(texts).chain(below).collect()
+}
+
+fn spans_of_row(row: &Activity) -> Vec<Span> {
+    let texts = [&row.deadline, &row.result, &row.evidence]
+        .into_iter()
+        .flatten();
+    let all = std::iter::once(&row.title)
+        .chain(texts)
+        .chain(row.extra.values());
+    let parties = row.parties().map(ExecutorRef::span);
+    let below = row.activities.iter().flat_map(spans_of_row);
+    all.map(|text| text.span)
+        .chain(parties)
+        .chain(below)
+        .collect()
+}
