@@ -120,7 +120,9 @@ fn widen<'d>(
                 }
             }
             Inline::Bold(inner) => widen(widest, inner, true, measure),
-            Inline::Italic(inner) => widen(widest, inner, bold, measure),
+            Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                widen(widest, inner, bold, measure);
+            }
             Inline::Break => {}
         }
     }

@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::Revision;
 use crate::language::NBSP;
 use crate::style::{CHART_SIZE, MEAN_ADVANCE};
 
@@ -30,7 +31,7 @@ pub const LINES_HEIGHT: f32 = 58.0;
 const NO_DATA: &str = "–";
 
 /// Numbers by category and series, drawn.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     /// How it is drawn.
     pub kind: ChartKind,
@@ -46,10 +47,13 @@ pub struct Chart {
     pub scale: Scale,
     /// Never leave the next block alone on the following page.
     pub keep_with_next: bool,
+    /// Which of two compared documents has it; `None` if both have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revision: Option<Revision>,
 }
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChartKind {
     /// A lying bar for each category, in it a segment for each series.
@@ -59,7 +63,7 @@ pub enum ChartKind {
 }
 
 /// What a bar stands for, or a place on the axis of lines.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Category {
     /// Its name.
     pub name: String,
@@ -68,7 +72,7 @@ pub struct Category {
 }
 
 /// The axis of the numbers, from a round number in round steps.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// Where it begins.
     pub from: f64,
@@ -140,6 +144,7 @@ impl Chart {
             series: self.series.clone(),
             categories: rest.by_ref().take(length).collect(),
             keep_with_next: self.keep_with_next && index + 1 == count,
+            revision: self.revision,
             ..self
         });
         parts.collect()
@@ -362,6 +367,7 @@ mod tests {
             scale: Scale::of(kind, &categories),
             categories,
             keep_with_next: true,
+            revision: None,
         }
     }
 

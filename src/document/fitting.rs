@@ -58,7 +58,9 @@ fn loosen(content: &mut [Inline], room: usize) {
                 *text = words.collect::<Vec<_>>().join(" ");
             }
             Inline::Text(_) | Inline::Break => {}
-            Inline::Bold(inner) | Inline::Italic(inner) => loosen(inner, room),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                loosen(inner, room);
+            }
         }
     }
 }

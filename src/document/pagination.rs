@@ -62,7 +62,9 @@ pub(crate) fn text(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text(text) => plain.push_str(text),
-            Inline::Bold(inner) | Inline::Italic(inner) => plain.push_str(&text(inner)),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                plain.push_str(&text(inner));
+            }
             Inline::Break => plain.push(' '),
         }
     }

@@ -64,7 +64,9 @@ fn inline_texts<'d>(content: &'d [Inline], texts: &mut Vec<&'d str>) {
     for inline in content {
         match inline {
             Inline::Text(text) => texts.push(text),
-            Inline::Bold(inner) | Inline::Italic(inner) => inline_texts(inner, texts),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                inline_texts(inner, texts);
+            }
             Inline::Break => {}
         }
     }

@@ -157,7 +157,9 @@ fn push(line: &mut Line, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => line.push(text),
-            Inline::Bold(children) | Inline::Italic(children) => push(line, children),
+            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+                push(line, children);
+            }
             Inline::Break => line.push_break(),
         }
     }
@@ -168,7 +170,9 @@ fn collect<'t>(inlines: &'t mut [Inline], leaves: &mut Vec<&'t mut String>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => leaves.push(text),
-            Inline::Bold(children) | Inline::Italic(children) => collect(children, leaves),
+            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+                collect(children, leaves);
+            }
             Inline::Break => {}
         }
     }

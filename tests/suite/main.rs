@@ -8,11 +8,13 @@
 
 mod analysis;
 mod cases;
+mod comparisons;
 mod deadlines;
 mod docs;
 mod documents;
 mod docx_text;
 mod forms;
+mod regeneration;
 mod streams;
 mod structure;
 mod tools;

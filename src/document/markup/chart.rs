@@ -63,6 +63,7 @@ pub(super) fn chart(reader: &mut Reader, element: Node<'_, '_>) -> Chart {
         series,
         categories,
         keep_with_next: reader.keep_next(element),
+        revision: None,
     }
 }
 

@@ -68,7 +68,9 @@ fn fold(content: &mut [Inline], after_space: &mut bool) {
                 }
                 *text = folded;
             }
-            Inline::Bold(inner) | Inline::Italic(inner) => fold(inner, after_space),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                fold(inner, after_space);
+            }
             Inline::Break => *after_space = true,
         }
     }
@@ -89,7 +91,9 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
                 }
                 *at_end &= text.is_empty();
             }
-            Inline::Bold(inner) | Inline::Italic(inner) => trim_before(inner, at_end),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                trim_before(inner, at_end);
+            }
             Inline::Break => *at_end = true,
         }
     }
@@ -98,7 +102,9 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
 fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Bold(inner) | Inline::Italic(inner) => inner.iter().all(is_empty),
+        Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            inner.iter().all(is_empty)
+        }
         Inline::Break => false,
     }
 }

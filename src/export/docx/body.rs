@@ -2,13 +2,13 @@
 
 use docx_rs::{
     Break, BreakType, DocumentChild, LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run,
-    RunChild, SectionProperty, SpecialIndentType, Tab, TabValueType, Text,
+    RunChild, SectionProperty, SpecialIndentType, Tab, TabValueType, TableChild,
 };
 
 use super::page::Page;
 use super::picture::Pictures;
-use super::{DocxError, mm, plain, pt, styles, table};
-use crate::document::{Block, Inline, List, Paragraph, Part, Role};
+use super::{DocxError, mm, plain, pt, revision, styles, table};
+use crate::document::{Block, Inline, List, Paragraph, Part, Revision, Role};
 use crate::export::pdf::Fonts;
 use crate::style::Style;
 
@@ -55,7 +55,8 @@ impl<'a> Body<'a> {
         }
         // Word wants every part to end in a paragraph, and a section's settings
         // are kept by its last one.
-        if self.children.len() == start || self.ends_in_table() {
+        // The end of the last one is no part of what changed.
+        if self.children.len() == start || self.ends_in_table() || self.ends_in_revision() {
             self.separator(false);
         }
         Ok(())
@@ -98,9 +99,10 @@ impl<'a> Body<'a> {
                 place,
             } => self.push(registration(date, number, place, page)?),
             Block::Signature { post, name } => {
+                let revision = Revision::of([post.as_slice(), name]);
                 let post = text(styles::SIGNATURE, post)?;
                 let name = text(styles::SIGNATURE, name)?;
-                self.signature([post, name], page, keep);
+                self.signature([post, name], revision, page, keep);
             }
             Block::List(list) => self.list(list, 1)?,
             Block::Table(source) => {
@@ -114,6 +116,7 @@ impl<'a> Body<'a> {
                 if keep {
                     styles::keep_with_next(&mut paragraph.property); // [N-31]
                 }
+                revision::mark_end(&mut paragraph.property, source.revision);
                 self.push(paragraph);
             }
         }
@@ -121,19 +124,28 @@ impl<'a> Body<'a> {
     }
 
     /// Adds a signature, as one more row where it stands below another.
-    fn signature(&mut self, post_and_name: [DocxParagraph; 2], page: &Page, keep: bool) {
+    fn signature(
+        &mut self,
+        post_and_name: [DocxParagraph; 2],
+        revision: Option<Revision>,
+        page: &Page,
+        keep: bool,
+    ) {
         if !self.signing {
             self.push_table(table::signatures(page));
         }
         if let Some(DocumentChild::Table(table)) = self.children.last_mut() {
             let row = table::signature(post_and_name, &table.grid, keep);
-            table.rows.push(row);
+            let row = revision::mark_row(row, revision);
+            table.rows.push(TableChild::TableRow(row));
         }
     }
 
     /// A paragraph of a role.
     fn paragraph(&self, source: &Paragraph, page: &Page) -> Result<DocxParagraph, DocxError> {
         let mut paragraph = text(styles::id(source.role), &source.content)?;
+        let revision = Revision::of([source.content.as_slice()]);
+        revision::mark_end(&mut paragraph.property, revision);
         if source.role.is_at_right() {
             // A block at the right, its lines aligned among themselves ([N-51], [N-54]).
             let left = (page.text_width() - mm(self.style.stamp_width)).max(0);
@@ -152,9 +164,17 @@ impl<'a> Body<'a> {
         let own = self.style.paragraphs.list.indent;
         let indent = mm(own + self.style.list.indent * f32::from(level));
         for item in &list.items {
-            let marker = Inline::Text(format!("{}\u{A0}", item.marker));
-            let mut paragraph = text(styles::LIST_ITEM, &[marker])?;
+            let mut paragraph = DocxParagraph::new().style(styles::LIST_ITEM);
+            if !item.marker.is_empty() {
+                let marker = Inline::Text(format!("{}\u{A0}", item.marker));
+                runs(&[marker], Face::default(), &mut paragraph.children)?;
+            }
             runs(&item.content, Face::default(), &mut paragraph.children)?;
+            let revision = Revision::of([item.content.as_slice()]);
+            revision::mark_end(
+                &mut paragraph.property,
+                revision.filter(|_| item.marker.is_empty()),
+            );
             let first_line = SpecialIndentType::FirstLine(indent);
             self.push(paragraph.indent(None, Some(first_line), None, None));
             if let Some(children) = &item.children {
@@ -197,6 +217,11 @@ impl<'a> Body<'a> {
         self.push(separator);
     }
 
+    fn ends_in_revision(&self) -> bool {
+        let last = self.children.last();
+        matches!(last, Some(DocumentChild::Paragraph(last)) if revision::is_end_marked(last))
+    }
+
     fn ends_in_table(&self) -> bool {
         matches!(self.children.last(), Some(DocumentChild::Table(_)))
     }
@@ -221,14 +246,19 @@ fn registration(
     let right = Tab::new()
         .val(TabValueType::Right)
         .pos(page.text_width().unsigned_abs() as usize);
-    let mut paragraph = text(styles::REGISTRATION, date)?
-        .add_tab(right)
-        .add_run(Run::new().add_tab());
+    let mut paragraph = text(styles::REGISTRATION, date)?.add_tab(right);
+    let tab = Run::new().add_tab();
+    let first_line = Revision::of([date, number]);
+    paragraph.children.push(revision::run(tab, first_line));
     runs(number, Face::default(), &mut paragraph.children)?;
     if !place.is_empty() {
-        paragraph = paragraph.add_run(Run::new().add_break(BreakType::TextWrapping));
+        let end = Run::new().add_break(BreakType::TextWrapping);
+        let second_line = Revision::of([place]);
+        paragraph.children.push(revision::run(end, second_line));
         runs(place, Face::default(), &mut paragraph.children)?;
     }
+    let all = Revision::of([date, number, place]);
+    revision::mark_end(&mut paragraph.property, all);
     Ok(paragraph)
 }
 
@@ -244,6 +274,7 @@ pub(super) fn text(style: &str, content: &[Inline]) -> Result<DocxParagraph, Doc
 struct Face {
     bold: bool,
     italic: bool,
+    revision: Option<Revision>,
 }
 
 impl Face {
@@ -264,30 +295,41 @@ fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result
     let mut run = face.run();
     for inline in content {
         match inline {
-            Inline::Text(text) => run.children.push(RunChild::Text(Text::new(plain(text)?))),
+            Inline::Text(text) => {
+                let text = revision::text(plain(text)?, face.revision);
+                run.children.push(text);
+            }
             Inline::Break => run
                 .children
                 .push(RunChild::Break(Break::new(BreakType::TextWrapping))),
             Inline::Bold(content) => {
-                push_run(std::mem::replace(&mut run, face.run()), out);
+                push_run(std::mem::replace(&mut run, face.run()), face, out);
                 runs(content, Face { bold: true, ..face }, out)?;
             }
             Inline::Italic(content) => {
-                push_run(std::mem::replace(&mut run, face.run()), out);
+                push_run(std::mem::replace(&mut run, face.run()), face, out);
                 let italic = Face {
                     italic: true,
                     ..face
                 };
                 runs(content, italic, out)?;
             }
+            Inline::Revised(revision, content) => {
+                push_run(std::mem::replace(&mut run, face.run()), face, out);
+                let revised = Face {
+                    revision: Some(*revision),
+                    ..face
+                };
+                runs(content, revised, out)?;
+            }
         }
     }
-    push_run(run, out);
+    push_run(run, face, out);
     Ok(())
 }
 
-fn push_run(run: Run, out: &mut Vec<ParagraphChild>) {
+fn push_run(run: Run, face: Face, out: &mut Vec<ParagraphChild>) {
     if !run.children.is_empty() {
-        out.push(ParagraphChild::Run(Box::new(run)));
+        out.push(revision::run(run, face.revision));
     }
 }

@@ -12,13 +12,17 @@ mod page;
 mod picture;
 #[cfg(test)]
 mod reading;
+mod revision;
 mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tracking;
 
 use docx_rs::Docx;
 
+pub use crate::document::compare::Attribution;
 use crate::document::{Document, Orientation};
 use crate::export::pdf::{Fonts, PdfError};
 use crate::style::Style;
@@ -60,7 +64,27 @@ pub enum DocxError {
 /// have given, [`DocxError::Chart`] for characters that no font has; the others if
 /// docx-rs or zip fail.
 pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>, DocxError> {
+    let by = Attribution {
+        author: document.author.clone(),
+        date: None,
+    };
+    tracked(document, &by, style, fonts)
+}
+
+/// What [`docx`] does, with what only one of two compared documents has (see
+/// [`crate::document::compare`]) as tracked changes: accepted they leave the new
+/// text, rejected the old one.
+///
+/// # Errors
+/// As [`docx`]; [`DocxError::Character`] for an author with such a character, too.
+pub fn tracked(
+    document: &Document,
+    by: &Attribution,
+    style: &Style,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, DocxError> {
     plain(&style.font)?;
+    plain(&by.author)?;
     let mut docx = Docx::new()
         .styles(styles::styles(style))
         .header(page::page_number());
@@ -81,7 +105,7 @@ pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>
     docx.document.section_property = last;
     let (children, pictures) = body.finish();
     docx.document.children = children;
-    package::package(document, style, docx.build(), &pictures)
+    package::package(document, by, style, docx.build(), &pictures)
 }
 
 /// Passes text that may stand in a document: XML has no way to write the others,

@@ -1,10 +1,11 @@
 //! One pass over a part's XML: elements come into the order of the schema, and
 //! what docx-rs cannot say takes the place of marks that it can.
 
+use quick_xml::escape::escape;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::DocxError;
+use super::{Attribution, DocxError};
 use crate::document::typography::NO_BREAK_HYPHEN;
 
 /// A row of this least height becomes a head row, repeated on every page ([N-33]).
@@ -28,14 +29,15 @@ const MARKS: [(&str, &str, &str); 2] = [
     ),
 ];
 
-/// What Word calls this hyphen; the character itself it takes from another font.
-const NO_BREAK_HYPHEN_ELEMENT: &str = r#"</w:t><w:noBreakHyphen/><w:t xml:space="preserve">"#;
+/// The elements of text.
+const TEXT: &str = "w:t";
+const DELETED_TEXT: &str = "w:delText";
 
 /// The namespaces our parts use; docx-rs declares a dozen more.
 const NAMESPACES: &str = r#" xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing""#;
 
 /// Elements whose children the schema orders, with the children that we write.
-const ORDERS: [(&str, &[&str]); 6] = [
+const ORDERS: [(&str, &[&str]); 7] = [
     (
         "w:pPr",
         &[
@@ -55,6 +57,8 @@ const ORDERS: [(&str, &[&str]); 6] = [
     (
         "w:rPr",
         &[
+            "w:ins",
+            "w:del",
             "w:rFonts",
             "w:b",
             "w:bCs",
@@ -80,6 +84,7 @@ const ORDERS: [(&str, &[&str]); 6] = [
             "w:tblLook",
         ],
     ),
+    ("w:trPr", &["w:cantSplit", "w:tblHeader", "w:ins", "w:del"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
     (
         "w:sectPr",
@@ -107,11 +112,12 @@ const ORDERS: [(&str, &[&str]); 6] = [
     ),
 ];
 
-/// Brings a part of docx-rs into the shape that Word and the schema want.
-pub(super) fn normalise(xml: &[u8]) -> Result<Vec<u8>, DocxError> {
+/// Brings a part of docx-rs into the shape that Word and the schema want; its
+/// tracked changes are those of `by`.
+pub(super) fn normalise(xml: &[u8], by: &Attribution) -> Result<Vec<u8>, DocxError> {
     let xml = std::str::from_utf8(xml).map_err(quick_xml::Error::from)?;
     let mut reader = Reader::from_str(xml);
-    let mut output = Output::new(xml.len());
+    let mut output = Output::new(xml.len(), by);
     loop {
         match reader.read_event()? {
             Event::Start(tag) => output.open(tag.name().as_ref(), &tag),
@@ -145,11 +151,22 @@ struct Output {
     open: Vec<Element>,
     /// Rank and start of the children of open elements with an order.
     children: Vec<(usize, usize)>,
+    /// The element of text that was opened last.
+    text: &'static str,
+    /// Attributes of all tracked changes but their id.
+    signed: String,
+    /// Tracked changes so far.
+    changes: usize,
 }
 
 impl Output {
-    fn new(capacity: usize) -> Self {
+    fn new(capacity: usize, by: &Attribution) -> Self {
+        let date = by.date.map(|date| format!(r#" w:date="{date}T00:00:00Z""#));
+        let author = escape(by.author.as_str());
         Self {
+            text: TEXT,
+            signed: format!(r#" w:author="{author}"{}"#, date.unwrap_or_default()),
+            changes: 0,
             xml: String::with_capacity(capacity),
             open: Vec::new(),
             children: Vec::new(),
@@ -165,18 +182,34 @@ impl Output {
     fn text(&mut self, text: &str) {
         for (index, part) in text.split(NO_BREAK_HYPHEN).enumerate() {
             if index > 0 {
-                self.xml.push_str(NO_BREAK_HYPHEN_ELEMENT);
+                // The character itself Word takes from another font.
+                let name = self.text;
+                let hyphen = format!(r#"</{name}><w:noBreakHyphen/><{name} xml:space="preserve">"#);
+                self.xml.push_str(&hyphen);
             }
             self.xml.push_str(part);
         }
     }
 
+    /// The tag of the next tracked change.
+    fn change(&mut self, name: &str) -> String {
+        self.changes += 1;
+        format!(r#"{name} w:id="{}"{}"#, self.changes, self.signed)
+    }
+
     fn open(&mut self, name: &str, tag: &str) {
+        if let Some(text) = [TEXT, DELETED_TEXT].into_iter().find(|text| *text == name) {
+            self.text = text;
+        }
         self.note_child(name);
         let start = self.xml.len();
         match name {
             // The only attribute is an id that nothing refers to.
             "w:p" => self.xml.push_str("<w:p>"),
+            "w:ins" | "w:del" => {
+                let change = self.change(name);
+                self.wrap("<", &change, ">");
+            }
             "w:document" | "w:hdr" | "w:styles" => {
                 self.wrap("<", name, NAMESPACES);
                 self.xml.push('>');
@@ -207,7 +240,12 @@ impl Output {
             None => (name, tag),
         };
         self.note_child(name);
-        self.wrap("<", tag, "/>");
+        if matches!(name, "w:ins" | "w:del") {
+            let change = self.change(name);
+            self.wrap("<", &change, "/>");
+        } else {
+            self.wrap("<", tag, "/>");
+        }
     }
 
     fn close(&mut self, name: &str) {
@@ -280,23 +318,39 @@ fn says_nothing_empty(name: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn normal(xml: &[u8]) -> String {
+        let by = Attribution {
+            author: "А&Б".into(),
+            date: chrono::NaiveDate::from_ymd_opt(2022, 6, 15),
+        };
+        String::from_utf8(normalise(xml, &by).unwrap()).unwrap()
+    }
+
     #[test]
     fn children_come_into_order_and_empty_properties_go() {
         let xml = br#"<?xml version="1.0"?><w:p w14:paraId="1"><w:pPr><w:rPr /><w:jc w:val="left" /><w:unknown /><w:tabs><w:tab w:pos="2" /><w:tab w:pos="1" /></w:tabs><w:pStyle w:val="A" /></w:pPr><w:r><w:rPr><w:sz w:val="2" /><w:b /></w:rPr><w:t>&lt;</w:t></w:r></w:p>"#;
         let expected = r#"<?xml version="1.0"?><w:p><w:pPr><w:pStyle w:val="A"/><w:tabs><w:tab w:pos="2"/><w:tab w:pos="1"/></w:tabs><w:jc w:val="left"/><w:unknown/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="2"/></w:rPr><w:t>&lt;</w:t></w:r></w:p>"#;
-        assert_eq!(
-            String::from_utf8(normalise(xml).unwrap()).unwrap(),
-            expected
-        );
+        assert_eq!(normal(xml), expected);
         let empty = br"<w:style><w:pPr><w:rPr /></w:pPr><w:name /></w:style>";
-        assert_eq!(normalise(empty).unwrap(), b"<w:style><w:name/></w:style>");
+        assert_eq!(normal(empty), "<w:style><w:name/></w:style>");
     }
 
     #[test]
     fn marks_become_what_docx_rs_cannot_say() {
         let xml = br#"<w:tblPr><w:tblInd w:w="7" w:type="dxa" /><w:tblLayout w:type="fixed" /></w:tblPr><w:trPr><w:trHeight w:val="7" w:hRule="atLeast" /></w:trPr>"#;
-        let normal = String::from_utf8(normalise(xml).unwrap()).unwrap();
+        let normal = normal(xml);
         assert!(normal.starts_with(r#"<w:tblPr><w:tblLayout w:type="fixed"/><w:tblLook "#));
         assert!(normal.ends_with("<w:trPr><w:tblHeader/></w:trPr>"));
+    }
+
+    #[test]
+    fn tracked_changes_are_counted_and_signed() {
+        let xml = br#"<w:p><w:pPr><w:rPr><w:b /><w:del w:id="91" w:author="unnamed" w:date="1970-01-01T00:00:00Z" /></w:rPr></w:pPr><w:del w:id="7" w:author="unnamed" w:date="1970-01-01T00:00:00Z"><w:r><w:delText>1"#;
+        let xml = [xml, "\u{2011}й</w:delText></w:r></w:del></w:p>".as_bytes()].concat();
+        let signed = r#"w:author="А&amp;Б" w:date="2022-06-15T00:00:00Z""#;
+        let expected = format!(
+            r#"<w:p><w:pPr><w:rPr><w:del w:id="1" {signed}/><w:b/></w:rPr></w:pPr><w:del w:id="2" {signed}><w:r><w:delText>1</w:delText><w:noBreakHyphen/><w:delText xml:space="preserve">й</w:delText></w:r></w:del></w:p>"#
+        );
+        assert_eq!(normal(&xml), expected);
     }
 }

@@ -9,13 +9,14 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::normalise::normalise;
 use super::picture::Pictures;
-use super::{DocxError, plain, styles};
+use super::{Attribution, DocxError, plain, styles};
 use crate::document::Document;
 use crate::style::Style;
 
 /// Packs the parts; the order is fixed, `[Content_Types].xml` first as Word has it.
 pub(super) fn package(
     document: &Document,
+    by: &Attribution,
     style: &Style,
     parts: XMLDocx,
     pictures: &Pictures,
@@ -40,12 +41,13 @@ pub(super) fn package(
         add(&mut zip, name, xml.as_bytes())?;
     }
     for header in &parts.headers {
-        add(&mut zip, "word/header1.xml", &normalise(header)?)?;
+        add(&mut zip, "word/header1.xml", &normalise(header, by)?)?;
     }
-    let styles = normalise(styles::complete(&parts.styles)?.as_bytes())?;
+    let styles = normalise(styles::complete(&parts.styles)?.as_bytes(), by)?;
     add(&mut zip, "word/styles.xml", &styles)?;
     let text = pictures.describe(&parts.document)?;
-    add(&mut zip, "word/document.xml", &normalise(text.as_bytes())?)?;
+    let text = normalise(text.as_bytes(), by)?;
+    add(&mut zip, "word/document.xml", &text)?;
     for (name, png) in pictures.parts() {
         add(&mut zip, &name, png)?;
     }

@@ -4,7 +4,7 @@ use docx_rs::{Paragraph, Pic, Run};
 use quick_xml::escape::escape;
 
 use super::page::Page;
-use super::{DocxError, plain, styles};
+use super::{DocxError, plain, revision, styles};
 use crate::document::Chart;
 use crate::export::pdf::{self, Fonts};
 
@@ -46,9 +46,9 @@ impl Pictures {
         let picture = Pic::new_with_dimensions(number.to_be_bytes().to_vec(), 1, 1)
             .id(id(number))
             .size(width, height);
-        let mut paragraph = Paragraph::new()
-            .style(styles::CHART)
-            .add_run(Run::new().add_image(picture));
+        let mut paragraph = Paragraph::new().style(styles::CHART);
+        let run = Run::new().add_image(picture);
+        paragraph.children.push(revision::run(run, chart.revision));
         if chart.keep_with_next {
             styles::keep_with_next(&mut paragraph.property);
         }

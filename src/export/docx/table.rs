@@ -6,8 +6,8 @@ use docx_rs::{
 };
 
 use super::page::Page;
-use super::{DocxError, body, in_mm, mm, normalise, pt, styles};
-use crate::document::{Cell, Inline, Row, Table};
+use super::{DocxError, body, in_mm, mm, normalise, pt, revision, styles};
+use crate::document::{Cell, Inline, Revision, Row, Table};
 use crate::style::{Align, MEAN_ADVANCE, POST_SHARE, Style, TableStyle};
 
 /// A table without rules for signatures.
@@ -23,11 +23,7 @@ pub(super) fn signatures(page: &Page) -> DocxTable {
 
 /// Post at the left, name at the right on the level of the post's last line ([N-56]).
 /// With `keep`, they stay on one page with what follows.
-pub(super) fn signature(
-    mut post_and_name: [Paragraph; 2],
-    grid: &[usize],
-    keep: bool,
-) -> TableChild {
+pub(super) fn signature(mut post_and_name: [Paragraph; 2], grid: &[usize], keep: bool) -> TableRow {
     if keep {
         for paragraph in &mut post_and_name {
             styles::keep_with_next(&mut paragraph.property);
@@ -43,7 +39,7 @@ pub(super) fn signature(
     let row = TableRow::new(cells.collect());
     // A row that must not split LibreOffice 7.4 leaves where it is, whatever
     // follows; one kept with the next is whole anyway, for so are its paragraphs.
-    TableChild::TableRow(if keep { row } else { row.cant_split() })
+    if keep { row } else { row.cant_split() }
 }
 
 /// A table with rules as wide as the text; `None` if there is nothing in it.
@@ -187,6 +183,9 @@ impl<'a> Grid<'a> {
         if kind == Kind::Head {
             row = row.row_height(normalise::HEAD_ROW); // [N-33]
         }
+        // A row that came or went has a marked paragraph in every cell, empty ones too.
+        let texts = source.cells.iter().flat_map(|cell| &cell.paragraphs);
+        row = revision::mark_row(row, Revision::of(texts.map(Vec::as_slice)));
         Ok(cells.next().is_none().then_some(row))
     }
 
@@ -238,8 +237,10 @@ impl<'a> Grid<'a> {
             Kind::Section => (!across).then_some(align),
             Kind::Body { .. } => (align != Align::Left).then_some(align),
         };
-        for content in &source.paragraphs {
+        let marks = revision::marks_in_cell(&source.paragraphs);
+        for (content, mark) in source.paragraphs.iter().zip(marks) {
             let mut paragraph = body::text(kind.style(self.source.dense), content)?;
+            revision::mark_end(&mut paragraph.property, mark);
             if let Some(align) = own {
                 paragraph = paragraph.align(styles::alignment(align));
             }
@@ -284,7 +285,9 @@ fn extent(content: &[Inline]) -> (usize, usize) {
     content.iter().fold((0, 0), |(characters, breaks), inline| {
         let (more, more_breaks) = match inline {
             Inline::Text(text) => (text.chars().count(), 0),
-            Inline::Bold(content) | Inline::Italic(content) => extent(content),
+            Inline::Bold(content) | Inline::Italic(content) | Inline::Revised(_, content) => {
+                extent(content)
+            }
             Inline::Break => (0, 1),
         };
         (characters + more, breaks + more_breaks)

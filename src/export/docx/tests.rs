@@ -90,6 +90,7 @@ fn chart(kind: ChartKind, alt: &str) -> Chart {
         scale: Scale::of(kind, &categories),
         categories,
         keep_with_next: kind == ChartKind::Lines,
+        revision: None,
     }
 }
 

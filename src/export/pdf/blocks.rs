@@ -221,7 +221,10 @@ impl<'a> Composer<'a> {
         let space = measure.width(" ");
         let indent = look.indent + self.style.list.indent * f32::from(level);
         let items = items.iter().map(|item| {
-            let room = measure.width(&item.marker) + space;
+            let room = match item.marker.as_str() {
+                "" => 0.0,
+                marker => measure.width(marker) + space,
+            };
             let measure = Measure {
                 length: measure.length - indent * PT - room,
                 ..measure

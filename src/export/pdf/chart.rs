@@ -292,6 +292,7 @@ mod tests {
             scale: Scale::of(kind, &categories),
             categories,
             keep_with_next: false,
+            revision: None,
         }
     }
 

@@ -98,7 +98,9 @@ impl<'a> Search<'a> {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.text(text),
-                Inline::Bold(inner) | Inline::Italic(inner) => self.inlines(inner),
+                Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                    self.inlines(inner);
+                }
                 Inline::Break => {}
             }
         }

@@ -227,6 +227,10 @@ pub(super) enum Text<'a> {
 pub(super) enum Run<'a> {
     Bold(Vec<Run<'a>>),
     Italic(Vec<Run<'a>>),
+    /// What only the new of two compared documents has.
+    Inserted(Vec<Run<'a>>),
+    /// What only the old of two compared documents has.
+    Deleted(Vec<Run<'a>>),
     Break(()),
     /// A line may end here inside a word that no line can hold.
     Split(()),

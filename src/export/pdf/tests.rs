@@ -126,6 +126,7 @@ fn chart(kind: ChartKind, categories: &[&str]) -> Chart {
         scale: Scale::of(kind, &categories),
         categories,
         keep_with_next: true,
+        revision: None,
     }
 }
 

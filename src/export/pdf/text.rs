@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::data::{Run, Text};
 use super::lines::Measure;
-use crate::document::Inline;
 use crate::document::typography::NO_BREAK_HYPHEN;
+use crate::document::{Inline, Revision};
 
 /// `content` for lines of the given measure.
 pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
@@ -43,7 +43,7 @@ pub(super) fn blank<'a>() -> Text<'a> {
 pub(super) fn is_empty(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Bold(inner) | Inline::Italic(inner) => is_empty(inner),
+        Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => is_empty(inner),
         Inline::Break => false,
     })
 }
@@ -62,7 +62,9 @@ fn push_plain(content: &[Inline], line_break: char, text: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(part) => text.push_str(part),
-            Inline::Bold(inner) | Inline::Italic(inner) => push_plain(inner, line_break, text),
+            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                push_plain(inner, line_break, text);
+            }
             Inline::Break => text.push(line_break),
         }
     }
@@ -81,6 +83,13 @@ fn runs<'a>(content: &'a [Inline], measure: Measure) -> Vec<Run<'a>> {
                 line.push(Run::Bold(runs(inner, bold)));
             }
             Inline::Italic(inner) => line.push(Run::Italic(runs(inner, measure))),
+            Inline::Revised(revision, inner) => {
+                let inner = runs(inner, measure);
+                line.push(match revision {
+                    Revision::Inserted => Run::Inserted(inner),
+                    Revision::Deleted => Run::Deleted(inner),
+                });
+            }
             Inline::Break => line.push(Run::Break(())),
         }
     }
