@@ -99,7 +99,7 @@ fn the_table_shows_every_change() {
     let ready = ready();
     let old = &ready.rendered[0].document;
     let changes = compare(old, &amended(old)).changes;
-    let mut loaded = load(&dossier()).unwrap();
+    let mut loaded = load(&dossier(), None).unwrap();
     let editions = Editions {
         document: "приказа от 01.02.2022 № 17".into(),
         old: "редакция от 01.02.2022".into(),
