@@ -11,6 +11,7 @@ mod table;
 mod tests;
 mod words;
 
+use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use place::{Place, Point, Unit};
@@ -29,6 +30,15 @@ pub struct Comparison {
     /// Both documents as one: [`Inline::Revised`] and [`Chart::revision`] mark what
     /// only one of them has.
     pub tracked: Document,
+}
+
+/// Whose changes a comparison shows.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Attribution {
+    /// The name that Word shows beside each change.
+    pub author: String,
+    /// The day of the changes, at midnight for Word.
+    pub date: Option<NaiveDate>,
 }
 
 /// A change.
