@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::manifest::Manifest;
+use super::manifest::{Entry, Manifest, Origin, hash};
 use super::name::{safe, unique};
 use super::{Cause, Done, Error, write};
 use crate::check;
@@ -203,8 +203,10 @@ struct Made {
 /// A file to write.
 struct File {
     bytes: Vec<u8>,
-    /// What is there now.
-    present: Option<Vec<u8>>,
+    /// The hash of the bytes: blanks are made in no time, so it is their fingerprint too.
+    hash: String,
+    /// The hash of what is there now.
+    present: Option<String>,
 }
 
 /// Writes batch by batch, so that memory does not grow with the number of schools.
@@ -219,8 +221,9 @@ fn write_all(jobs: Jobs<'_>, options: &FormOptions) -> Result<Vec<FormOutcome>, 
             .collect();
         Manifest::update(&jobs.folder, |manifest| {
             for one in &made {
-                if let Ok(Some(File { bytes, present })) = &one.file {
-                    manifest.record(&one.name, &fingerprint(bytes), bytes, present.as_deref());
+                if let Ok(Some(file)) = &one.file {
+                    let entry = Entry::new(&file.hash, file.hash.clone(), Origin::default());
+                    manifest.record(&one.name, entry, file.present.clone());
                 }
             }
         })?;
@@ -246,12 +249,17 @@ fn make(
         source,
     });
     let file = bytes.and_then(|bytes| {
-        let present = write::read(&path)?;
-        match manifest.cause(name, &fingerprint(&bytes), present.as_deref()) {
-            Cause::Current => Ok(None),
-            _ => may_write(&path, name, &bytes, present.as_deref(), manifest, force)
-                .map(|()| Some(File { bytes, present })),
+        let present = write::read(&path)?.map(|present| hash(&present));
+        let hash = hash(&bytes);
+        if manifest.cause(name, &hash, present.as_deref()) == Cause::Current {
+            return Ok(None);
         }
+        may_write(&path, name, &hash, present.as_deref(), manifest, force)?;
+        Ok(Some(File {
+            bytes,
+            hash,
+            present,
+        }))
     });
     let figures = blank.figures.as_ref();
     Some(Made {
@@ -267,8 +275,8 @@ fn make(
 fn may_write(
     path: &Path,
     name: &str,
-    bytes: &[u8],
-    present: Option<&[u8]>,
+    hash: &str,
+    present: Option<&str>,
     manifest: &Manifest,
     force: bool,
 ) -> Result<(), Error> {
@@ -279,7 +287,7 @@ fn may_write(
         let path = path.to_owned();
         return Err(Error::Open { path, program });
     }
-    if present != bytes && !manifest.is_own(name, present) {
+    if present != hash && !manifest.is_own(name, present) {
         return Err(Error::InTheWay(path.to_owned()));
     }
     Ok(())
@@ -288,7 +296,7 @@ fn may_write(
 fn put(made: Made) -> FormOutcome {
     let result = made.file.and_then(|file| match file {
         None => Ok(Done::Unchanged),
-        Some(file) if file.present.as_ref() == Some(&file.bytes) => Ok(Done::Unchanged),
+        Some(file) if file.present.as_ref() == Some(&file.hash) => Ok(Done::Unchanged),
         Some(file) => write::replace(&made.path, &file.bytes).map(|()| Done::Written),
     });
     FormOutcome {
@@ -297,9 +305,4 @@ fn put(made: Made) -> FormOutcome {
         rows: made.rows,
         result,
     }
-}
-
-/// Blanks are made in no time: their fingerprint is that of their bytes.
-fn fingerprint(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().to_string()
 }

@@ -50,6 +50,8 @@ pub struct Ready {
     pub style: Style,
     /// The fonts.
     pub fonts: Fonts,
+    /// The reporting period that reports and letters speak of, by id.
+    pub period: Option<String>,
     /// What workbooks are made from when they are written.
     dossier: Dossier,
     workbooks: Vec<Which>,
@@ -62,6 +64,11 @@ impl Ready {
         workbooks
             .filter_map(|&which| render::workbook(&self.dossier, which, sources))
             .collect()
+    }
+
+    /// Whether the dossier reports on a period.
+    pub(super) fn has_period(&self, id: &str) -> bool {
+        self.dossier.reporting_period(id).is_some()
     }
 
     /// Whether there are workbooks.
@@ -104,6 +111,7 @@ pub(super) fn prepare_edited(
             let strangers = strangers(&dossier, scope);
             let ledger = scope.ledger(&dossier);
             let ledger = ledger.as_ref();
+            let period = ledger.map(|ledger| ledger.period.id.value.clone());
             let documents = match strangers[..] {
                 [] => documents(&dossier, request, ledger, scope),
                 // Of a school or period that does not exist nothing is to be said.
@@ -138,6 +146,7 @@ pub(super) fn prepare_edited(
                 rendered: rendering.documents,
                 style: dossier.style.value.clone(),
                 fonts,
+                period,
                 workbooks: rendering.workbooks,
                 dossier,
             });

@@ -3,8 +3,10 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{RwLock, RwLockWriteGuard};
+
+use tempfile::NamedTempFile;
 
 use super::Error;
 
@@ -21,38 +23,83 @@ pub fn finish_writing() -> RwLockWriteGuard<'static, ()> {
 
 /// Beginning of the names of temporary files.
 const TEMPORARY: &str = ".dyak-";
+/// How many letters and digits follow it.
+const RANDOM: usize = 6;
 
 /// Puts a file in place of whatever is there; makes its folder if need be.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    put(path, bytes).map_err(|source| Error::Write {
-        path: path.to_owned(),
-        source,
-    })
+    replace_all(&[(path, bytes)]).1
 }
 
-fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+/// Puts files in place of whatever is there: the first of them only when all are on
+/// the disk under other names, so that a full disk leaves the old ones. Tells how
+/// many were put in place.
+pub(super) fn replace_all(files: &[(&Path, &[u8])]) -> (usize, Result<(), Error>) {
     let _writing = WRITING
         .read()
         .unwrap_or_else(|poisoned| poisoned.into_inner());
+    let mut staged = Vec::new();
+    for (path, bytes) in files {
+        match stage(path, |file| file.write_all(bytes), true) {
+            Ok(file) => staged.push((path, file)),
+            Err(source) => return (0, Err(failure(path, source))),
+        }
+    }
+    for (count, (path, file)) in staged.into_iter().enumerate() {
+        if let Err(error) = file.persist(path) {
+            return (count, Err(failure(path, error.error)));
+        }
+    }
+    (files.len(), Ok(()))
+}
+
+/// Puts a file in place that may as well be lost with the machine's power.
+pub(super) fn replace_lightly(
+    path: &Path,
+    fill: impl FnOnce(&mut File) -> std::io::Result<()>,
+) -> Result<(), Error> {
+    let _writing = WRITING
+        .read()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    let staged = stage(path, |file| fill(file.as_file_mut()), false);
+    let file = staged.map_err(|source| failure(path, source))?;
+    let placed = file.persist(path);
+    placed.map(drop).map_err(|error| failure(path, error.error))
+}
+
+fn failure(path: &Path, source: std::io::Error) -> Error {
+    Error::Write {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+/// A temporary file beside the one it is to replace; it goes with the value returned.
+fn stage(
+    path: &Path,
+    fill: impl FnOnce(&mut NamedTempFile) -> std::io::Result<()>,
+    synced: bool,
+) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY);
+    builder.prefix(TEMPORARY).rand_bytes(RANDOM);
     // Readable by all whom the system's mask allows, as any saved document is.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    fill(&mut file)?;
+    if synced {
+        file.as_file().sync_all()?;
+    }
+    Ok(file)
 }
 
 /// Waits until no other run of the program on this machine writes to a folder; the
 /// lock ends with the value returned. It lies among the system's temporary files,
 /// for people have no use for it, and is one of a few, so that they do not pile up
 /// there. Where none can be had, the manifest is still read anew just before it is
-/// written.
+/// written. With the lock in hand, what a killed run left behind is removed.
 pub(super) fn lock(folder: &Path) -> Option<File> {
     let whole = std::path::absolute(folder).ok()?;
     let whole = std::fs::canonicalize(&whole).unwrap_or(whole);
@@ -63,7 +110,38 @@ pub(super) fn lock(folder: &Path) -> Option<File> {
         .or_else(|_| File::options().create(true).append(true).open(&path))
         .ok()?;
     file.lock().ok()?;
+    sweep(folder);
     Some(file)
+}
+
+/// Removes what killed runs left in a folder; the caller holds the lock.
+pub(super) fn sweep(folder: &Path) {
+    for path in debris(folder) {
+        // What cannot be removed now is tried again by the next run.
+        let _ = std::fs::remove_file(path);
+    }
+}
+
+/// Temporary files in a folder; unless a run is writing, killed ones have left them.
+pub(super) fn debris(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let temporary = entries.filter(|entry| {
+        let name = entry.file_name();
+        let random = name.to_str().and_then(|name| name.strip_prefix(TEMPORARY));
+        let is_ours = random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric())
+        });
+        is_ours && entry.file_type().is_ok_and(|kind| kind.is_file())
+    });
+    temporary.map(|entry| entry.path()).collect()
+}
+
+/// Removes a file; one that is gone already is as good as removed.
+pub(super) fn remove(path: &Path) -> Result<(), Error> {
+    match std::fs::remove_file(path) {
+        Err(source) if source.kind() != ErrorKind::NotFound => Err(failure(path, source)),
+        _ => Ok(()),
+    }
 }
 
 /// Writes a file that must not exist yet.
@@ -82,10 +160,7 @@ pub(super) fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
     match std::fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Write {
-            path: path.to_owned(),
-            source,
-        }),
+        Err(source) => Err(failure(path, source)),
     }
 }
 
@@ -112,6 +187,36 @@ pub(super) fn opened_by(path: &Path) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_a_document_are_replaced_together_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        replace(&path("а.docx"), b"old").unwrap();
+        replace(&path("файл"), b"").unwrap();
+        let (good, bad) = (path("а.docx"), path("файл/а.pdf"));
+        let (count, result) = replace_all(&[(&good, b"new"), (&bad, b"new")]);
+        assert!(count == 0 && result.is_err());
+        assert_eq!(std::fs::read(&good).unwrap(), b"old");
+        assert!(debris(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn only_what_killed_runs_left_is_debris() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            ".dyak-a1B2c3",
+            ".dyak-записка",
+            ".dyak.json",
+            ".dyak-a1B2c3.docx",
+        ] {
+            replace(&folder.path().join(name), b"").unwrap();
+        }
+        let left = folder.path().join(".dyak-a1B2c3");
+        assert_eq!(debris(folder.path()), [left.clone()]);
+        let lock = lock(folder.path());
+        assert_eq!(left.exists(), lock.is_none());
+    }
 
     #[test]
     fn marks_of_open_files_name_their_program() {

@@ -51,6 +51,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Сделать документы: DOCX и PDF
     Build(BuildArgs),
+    /// Следить за делом и переделывать документы при каждом сохранении
+    Watch(WatchArgs),
     /// Показать, как документ получается: данные, разметку, дерево, Typst
     Show(ShowArgs),
     /// Сделать бланки XLSX, которые заполняют школы
@@ -392,6 +394,38 @@ pub(super) struct BuildArgs {
         help = "Папки дел; без них — текущая папка"
     )]
     pub(super) dossiers: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) choice: ChoiceArgs,
+    #[arg(
+        long,
+        help = "Заменить и те файлы, которые создала или изменила не программа"
+    )]
+    pub(super) force: bool,
+    #[arg(
+        long,
+        conflicts_with_all = ["only", "formats", "school", "as_of"],
+        help = "Убрать файлы документов, которых дело больше не делает; изменённые не программой остаются"
+    )]
+    pub(super) prune: bool,
+    #[arg(long, help = "Напечатать итог в JSON")]
+    pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct WatchArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папка дела; без неё — текущая папка"
+    )]
+    pub(super) dossier: PathBuf,
+    #[command(flatten)]
+    pub(super) choice: ChoiceArgs,
+}
+
+/// Which documents to make, and where.
+#[derive(Args, Debug)]
+pub(super) struct ChoiceArgs {
     #[arg(
         short,
         long,
@@ -417,19 +451,12 @@ pub(super) struct BuildArgs {
     #[command(flatten)]
     pub(super) scope: ScopeArgs,
     #[arg(
-        long,
-        help = "Заменить и те файлы, которые создала или изменила не программа"
-    )]
-    pub(super) force: bool,
-    #[arg(
         short,
         long,
         value_name = "ЧИСЛО",
         help = "Сколько документов делать одновременно, не больше четырёх на ядро; без указания — по числу ядер"
     )]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
-    #[arg(long, help = "Напечатать итог в JSON")]
-    pub(super) json: bool,
 }
 
 /// What narrows the choice of documents.
@@ -479,6 +506,21 @@ pub(super) enum DocumentName {
     /// The analysis of indicators.
     #[value(alias = "справка")]
     Analysis,
+    /// The amending orders.
+    #[value(alias = "изменяющие приказы")]
+    Amendment,
+    /// The order in force.
+    #[value(alias = "действующая редакция")]
+    Consolidated,
+    /// Before and after each amending order.
+    #[value(alias = "сравнения")]
+    Comparison,
+    /// The sheets of acquaintance.
+    #[value(alias = "листы ознакомления")]
+    Acquaintance,
+    /// The letters on changes.
+    #[value(alias = "письма об изменениях")]
+    Letter,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -491,6 +533,11 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::Reminder => Self::Reminder,
             DocumentName::Indicators => Self::Indicators,
             DocumentName::Analysis => Self::Analysis,
+            DocumentName::Amendment => Self::Amendment,
+            DocumentName::Consolidated => Self::Consolidated,
+            DocumentName::Comparison => Self::Comparison,
+            DocumentName::Acquaintance => Self::Acquaintance,
+            DocumentName::Letter => Self::Letter,
         }
     }
 }

@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
-use super::args::BuildArgs;
+use super::args::{BuildArgs, ChoiceArgs, FormatName};
 use super::terminal::{Terminal, milliseconds};
 use super::{Exit, Failure, scope};
 use crate::build::{
-    Built, Cause, Crew, Done, Error, Format, Options, Outcome, build, finish_writing, safe_name,
+    Built, Cause, Crew, DocumentOutcome, Done, Error, Fate, Format, Leftover, Options, Outcome,
+    Why, build, finish_writing, safe_name,
 };
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::language::plural;
@@ -25,16 +26,14 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
         require_folder(folder)?;
     }
     require_different_names(&arguments.dossiers)?;
-    require_output_elsewhere(arguments)?;
-    stop_between_files();
+    require_output_elsewhere(&arguments.dossiers, &arguments.choice.output)?;
+    stop_between_files(INTERRUPTED);
     let options = Options {
-        output: arguments.output.clone(),
-        only: without_repeats(arguments.only.iter().map(|name| (*name).into())),
-        scope: scope(&arguments.scope)?,
-        formats: formats(arguments),
         force: arguments.force,
+        prune: arguments.prune,
+        ..options(&arguments.choice)?
     };
-    let crew = Crew::new(threads(arguments.jobs));
+    let crew = crew(&arguments.choice);
     let desk = Desk::new(&arguments.dossiers, arguments.json, terminal);
     // One after another, as they stand: what is finished is told in that order.
     let dossiers: Vec<(usize, &PathBuf)> = arguments.dossiers.iter().enumerate().collect();
@@ -50,6 +49,23 @@ pub(super) fn run(arguments: &BuildArgs, terminal: &Terminal) -> Result<Exit, Fa
         terminal.note(&summary(&report));
     }
     Ok(report.exit())
+}
+
+/// What is asked for.
+pub(super) fn options(choice: &ChoiceArgs) -> Result<Options, Failure> {
+    Ok(Options {
+        output: choice.output.clone(),
+        only: without_repeats(choice.only.iter().map(|name| (*name).into())),
+        scope: scope(&choice.scope)?,
+        formats: formats(&choice.formats),
+        force: false,
+        prune: false,
+    })
+}
+
+/// Those who make the documents.
+pub(super) fn crew(choice: &ChoiceArgs) -> Crew {
+    Crew::new(threads(choice.jobs))
 }
 
 /// How many documents to make at a time; without a wish, one a core. Layout keeps a
@@ -92,9 +108,9 @@ fn require_different_names(folders: &[PathBuf]) -> Result<(), Failure> {
 }
 
 /// Documents among the files of a dossier would be taken for its data.
-fn require_output_elsewhere(arguments: &BuildArgs) -> Result<(), Failure> {
-    for folder in &arguments.dossiers {
-        let target = arguments.output.join(safe_name(&dossier_name(folder)));
+pub(super) fn require_output_elsewhere(folders: &[PathBuf], output: &Path) -> Result<(), Failure> {
+    for folder in folders {
+        let target = output.join(safe_name(&dossier_name(folder)));
         if target.join(FileKind::Dossier.file_name()).exists() {
             return Err(Failure::Usage(format!(
                 "документы попали бы в папку дела {}; укажите другую папку: -o ПАПКА",
@@ -105,27 +121,23 @@ fn require_output_elsewhere(arguments: &BuildArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Ctrl-C ends the program, but never in the middle of a file.
-fn stop_between_files() {
+/// Ctrl-C ends the program with an exit code, but never in the middle of a document.
+pub(super) fn stop_between_files(code: i32) {
     // A second handler cannot be set; the first one does the same.
-    let _ = ctrlc::set_handler(|| {
+    let _ = ctrlc::set_handler(move || {
         let _all_files_whole = finish_writing();
-        std::process::exit(INTERRUPTED);
+        std::process::exit(code);
     });
 }
 
 /// The customary exit code after Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-fn formats(arguments: &BuildArgs) -> Vec<Format> {
-    if arguments.formats.is_empty() {
+fn formats(names: &[FormatName]) -> Vec<Format> {
+    if names.is_empty() {
         return Format::ALL.to_vec();
     }
-    let asked: Vec<Format> = arguments
-        .formats
-        .iter()
-        .map(|name| (*name).into())
-        .collect();
+    let asked: Vec<Format> = names.iter().map(|name| (*name).into()).collect();
     Format::ALL
         .into_iter()
         .filter(|format| asked.contains(format))
@@ -230,8 +242,14 @@ impl<'a> Desk<'a> {
 #[derive(Default, Serialize)]
 struct Report {
     files: Vec<FileReport>,
+    /// The documents that were written, and why.
+    rewritten: Vec<DocumentReport>,
+    /// Files that somebody else made or changed; the new version is beside them.
+    kept: Vec<String>,
     /// Files of earlier builds that the dossiers no longer give.
     leftovers: Vec<String>,
+    /// Files of earlier builds that were removed.
+    removed: Vec<String>,
     findings: Vec<serde_json::Value>,
     /// Dossiers that could not be read.
     failures: Vec<String>,
@@ -255,6 +273,16 @@ struct FileReport {
     reason: Option<String>,
 }
 
+#[derive(Serialize)]
+struct DocumentReport {
+    dossier: String,
+    document: &'static str,
+    name: String,
+    /// `reason`, and of a change of content `changes`
+    #[serde(flatten)]
+    why: Why,
+}
+
 impl Report {
     fn add(&mut self, folder: &Path, built: &Result<Built, Error>) {
         match built {
@@ -262,18 +290,43 @@ impl Report {
                 let findings = diagnostic::json(&built.findings, &built.sources);
                 self.findings.extend(findings);
                 self.errors += built.findings.iter().filter(|f| f.is_error()).count();
-                for outcome in &built.outcomes {
-                    self.add_file(folder, outcome);
+                for (document, outcome) in built.files() {
+                    self.add_file(folder, document, outcome);
                 }
-                let leftovers = built.leftovers.iter();
-                self.leftovers
-                    .extend(leftovers.map(|path| path.display().to_string()));
+                for document in &built.documents {
+                    self.add_document(folder, document);
+                }
+                for Leftover { path, fate } in &built.leftovers {
+                    let list = match fate {
+                        Fate::Removed => &mut self.removed,
+                        _ => &mut self.leftovers,
+                    };
+                    list.push(path.display().to_string());
+                }
             }
             Err(error) => self.failures.push(error.to_string()),
         }
     }
 
-    fn add_file(&mut self, folder: &Path, outcome: &Outcome) {
+    fn add_document(&mut self, folder: &Path, document: &DocumentOutcome) {
+        let shown = |paths: &[PathBuf]| -> Vec<String> {
+            paths
+                .iter()
+                .map(|path| path.display().to_string())
+                .collect()
+        };
+        self.kept.extend(shown(&document.kept));
+        self.removed.extend(shown(&document.removed));
+        self.rewritten
+            .extend(document.why.clone().map(|why| DocumentReport {
+                dossier: folder.display().to_string(),
+                document: document.which.kind.name(),
+                name: document.name.clone(),
+                why,
+            }));
+    }
+
+    fn add_file(&mut self, folder: &Path, document: &DocumentOutcome, outcome: &Outcome) {
         let (status, counter) = match &outcome.result {
             Ok(Done::Written) => ("written", &mut self.written),
             Ok(Done::Unchanged) => ("unchanged", &mut self.unchanged),
@@ -282,7 +335,7 @@ impl Report {
         *counter += 1;
         self.files.push(FileReport {
             dossier: folder.display().to_string(),
-            document: outcome.which.kind.name(),
+            document: document.which.kind.name(),
             format: outcome.format,
             path: outcome.path.display().to_string(),
             fingerprint: outcome.fingerprint.clone(),
@@ -307,7 +360,7 @@ impl Report {
 /// Findings about this very run, which «dyak check» would not repeat.
 const OF_THE_RUN: [&str; 2] = ["nothing-to-write", "untimely"];
 
-fn print_findings(folder: &Path, built: &Built, terminal: &Terminal) {
+pub(super) fn print_findings(folder: &Path, built: &Built, terminal: &Terminal) {
     let (errors, others): (Vec<Diagnostic>, Vec<Diagnostic>) = built
         .findings
         .iter()
@@ -337,12 +390,11 @@ fn print(folder: &Path, built: &Result<Built, Error>, terminal: &Terminal) {
     match built {
         Ok(built) => {
             print_findings(folder, built, terminal);
-            print_files(built, terminal);
-            for path in &built.leftovers {
-                terminal.note(&format!(
-                    "Остался от прежней сборки, дело его больше не делает: {}",
-                    path.display()
-                ));
+            for document in &built.documents {
+                print_document(document, terminal);
+            }
+            for leftover in &built.leftovers {
+                print_leftover(leftover, terminal);
             }
         }
         Err(error) => terminal.error(&error.to_string()),
@@ -357,7 +409,7 @@ fn explain(folder: &Path, built: &Result<Built, Error>, terminal: &Terminal) {
         folder.display(),
         milliseconds(built.preparing)
     ));
-    for outcome in &built.outcomes {
+    for (_, outcome) in built.files() {
         terminal.detail(&format!(
             "{}: {} (вёрстка {}, запись {})",
             outcome.path.display(),
@@ -375,18 +427,88 @@ fn cause(outcome: &Outcome) -> &'static str {
         (Cause::Absent, _) => "делался: его не было",
         (Cause::Foreign, _) => "делался: лежавший файл записан не программой",
         (Cause::Changed, _) => "делался: изменились данные, оформление или программа",
+        (Cause::Interrupted, _) => "делался: прошлая сборка прервалась, не записав его",
         (Cause::Touched, _) => "делался: лежавший файл изменён не программой",
     }
 }
 
-fn print_files(built: &Built, terminal: &Terminal) {
-    for outcome in &built.outcomes {
+/// Its files as paths, or why they are not there; why it was written; whose work was
+/// left alone.
+fn print_document(document: &DocumentOutcome, terminal: &Terminal) {
+    for outcome in &document.files {
         match &outcome.result {
             Ok(Done::Written) => terminal.note(&outcome.path.display().to_string()),
             Ok(Done::Unchanged) => {}
             Err(error) => terminal.error(&error.to_string()),
         }
     }
+    if let Some(reason) = document.why.as_ref().and_then(reason) {
+        terminal.note(&format!("{}: {reason}", document.name));
+    }
+    for path in &document.removed {
+        terminal.note(&format!("Убран, больше не нужен: {}", path.display()));
+    }
+    print_kept(document, terminal);
+}
+
+/// Says which files of other hands were left and what to compare them with.
+pub(super) fn print_kept(document: &DocumentOutcome, terminal: &Terminal) {
+    for kept in &document.kept {
+        let twin = document
+            .files
+            .iter()
+            .find(|outcome| outcome.path.extension() == kept.extension() && outcome.result.is_ok());
+        let beside = match twin.or(document.files.first()) {
+            Some(outcome) if outcome.result.is_ok() => outcome.path.display().to_string(),
+            // Why there is none is told already.
+            _ => continue,
+        };
+        terminal.warning(&format!(
+            "файл {} создан или изменён не программой, он оставлен как есть; новая версия рядом: {beside}. Сравните их и внесите нужное в дело; заменить свой файл: --force",
+            kept.display()
+        ));
+    }
+}
+
+/// Why a document was written again, in a few words: «строка 2.3, срок».
+pub(super) fn reason(why: &Why) -> Option<String> {
+    let reason = match why {
+        Why::New => return None,
+        Why::Content(changes) if changes.is_empty() => "изменилось содержание",
+        Why::Content(changes) => {
+            // Several words of one cell or point are one place.
+            let mut places: Vec<String> = Vec::new();
+            for place in changes.iter().map(|change| change.place.short()) {
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            let mut reason = places[..places.len().min(MOST_PLACES)].join("; ");
+            if places.len() > MOST_PLACES {
+                reason += &format!(" и ещё {}", places.len() - MOST_PLACES);
+            }
+            return Some(reason);
+        }
+        Why::Program => "новая версия программы",
+        Why::Style => "изменилось оформление",
+        Why::Fonts => "изменились шрифты или вёрстка",
+        Why::Touched => "файл изменён не программой",
+        Why::Absent => "файла не было",
+    };
+    Some(reason.to_owned())
+}
+
+/// How many changed places of a document are named.
+const MOST_PLACES: usize = 4;
+
+fn print_leftover(leftover: &Leftover, terminal: &Terminal) {
+    let path = leftover.path.display();
+    terminal.note(&match leftover.fate {
+        Fate::Left => format!("Остался от прежней сборки, дело его больше не делает (убрать: --prune): {path}"),
+        Fate::Edited => format!("Остался от прежней сборки и изменён не программой; если он не нужен, удалите его сами: {path}"),
+        Fate::Open(program) => format!("Не убран, открыт в {program}: {path}"),
+        Fate::Removed => format!("Убран, дело его больше не делает: {path}"),
+    });
 }
 
 /// «Записано 2 файла, без изменений 2».

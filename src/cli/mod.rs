@@ -17,6 +17,7 @@ mod status;
 mod template;
 mod terminal;
 mod usage;
+mod watch;
 
 use std::ffi::OsString;
 
@@ -88,6 +89,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::New(arguments) => new::run(&arguments, &terminal),
         Command::Check(arguments) => check::run(&arguments, &terminal),
         Command::Build(arguments) => build::run(&arguments, &terminal),
+        Command::Watch(arguments) => watch::run(&arguments, &terminal),
         Command::Show(arguments) => show::run(&arguments, &terminal),
         Command::Form(arguments) => form::run(&arguments, &terminal),
         Command::Collect(arguments) => collect::run(&arguments, &terminal),

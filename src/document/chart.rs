@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Revision;
 use crate::language::NBSP;
@@ -31,7 +31,7 @@ pub const LINES_HEIGHT: f32 = 58.0;
 const NO_DATA: &str = "–";
 
 /// Numbers by category and series, drawn.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Chart {
     /// How it is drawn.
     pub kind: ChartKind,
@@ -53,7 +53,7 @@ pub struct Chart {
 }
 
 /// How a chart is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ChartKind {
     /// A lying bar for each category, in it a segment for each series.
@@ -63,7 +63,7 @@ pub enum ChartKind {
 }
 
 /// What a bar stands for, or a place on the axis of lines.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Category {
     /// Its name.
     pub name: String,
@@ -72,7 +72,7 @@ pub struct Category {
 }
 
 /// The axis of the numbers, from a round number in round steps.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// Where it begins.
     pub from: f64,

@@ -337,6 +337,7 @@ impl Reader {
 const BLOCKS: &[&str] = &[
     "letterhead",
     "kind",
+    "draft",
     "registration",
     "title",
     "preamble",
@@ -359,6 +360,7 @@ const BLOCKS: &[&str] = &[
 
 fn role(name: &str) -> Option<Role> {
     Some(match name {
+        "draft" => Role::Draft,
         "letterhead" => Role::Letterhead,
         "kind" => Role::Kind,
         "title" => Role::Title,

@@ -14,14 +14,14 @@ pub mod typography;
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use chart::Chart;
 
 use crate::style::{Align, ParagraphStyle, Style, TableStyle};
 
 /// A document: its properties and its parts, each starting on a new page.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// The title shown by viewers and read aloud by screen readers.
     pub title: String,
@@ -34,7 +34,7 @@ pub struct Document {
 }
 
 /// A run of pages of one orientation: the order itself, or an appendix.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// How the sheet lies.
     pub orientation: Orientation,
@@ -45,7 +45,7 @@ pub struct Part {
 }
 
 /// How a sheet lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Orientation {
     /// Upright, «книжная».
@@ -56,7 +56,7 @@ pub enum Orientation {
 }
 
 /// A piece of a part that stands below the previous one.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "block", rename_all = "lowercase")]
 pub enum Block {
     /// Text of one role.
@@ -86,9 +86,11 @@ pub enum Block {
 }
 
 /// What a paragraph is in its document; the style profile says how it looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// «Проект», at the right above all else, until the document is signed.
+    Draft,
     /// Name of the issuing body.
     Letterhead,
     /// «ПРИКАЗ»
@@ -139,6 +141,7 @@ impl Role {
     pub fn style(self, style: &Style) -> &ParagraphStyle {
         let paragraphs = &style.paragraphs;
         match self {
+            Self::Draft => &paragraphs.draft,
             Self::Letterhead => &paragraphs.letterhead,
             Self::Kind => &paragraphs.kind,
             Self::Title => &paragraphs.title,
@@ -158,7 +161,7 @@ impl Role {
 }
 
 /// A paragraph.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Paragraph {
     /// What it is.
     pub role: Role,
@@ -169,7 +172,7 @@ pub struct Paragraph {
 }
 
 /// A piece of a line.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "inline", content = "content", rename_all = "lowercase")]
 pub enum Inline {
     /// Plain text; may hold no-break spaces, never line breaks or control characters.
@@ -188,7 +191,7 @@ pub enum Inline {
 ///
 /// There is no such mark on paragraphs, items and rows: one is new or gone when all
 /// of its text is, which [`Revision::of`] tells. A chart has no text and bears its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Revision {
     /// Only the new one.
@@ -217,14 +220,14 @@ impl Revision {
 }
 
 /// A list; markers are text, so that all writers show the same ones ([N-126]).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct List {
     /// The items in order.
     pub items: Vec<Item>,
 }
 
 /// An item of a list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
     /// What stands before it: «–», «1)», «а)»; empty where a comparison tells old and
     /// new ones apart, for then `content` begins with them.
@@ -236,7 +239,7 @@ pub struct Item {
 }
 
 /// A table; every row fills every column, spans counted ([`markup`] sees to it).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Whether it has so many columns that its type is smaller ([N-14]).
     pub dense: bool,
@@ -249,18 +252,29 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Width in mm; columns without one share what is left.
     pub width: Option<f32>,
     /// How many shares of that a column without a width takes, at least one.
     pub share: u16,
     /// How its body cells are aligned.
+    #[serde(deserialize_with = "Aligned::deserialize")]
     pub align: Align,
 }
 
+/// How an alignment is written in a tree; in a style profile it is a Russian word.
+#[derive(Deserialize)]
+#[serde(remote = "Align", rename_all = "kebab-case")]
+enum Aligned {
+    Left,
+    Center,
+    Right,
+    Justify,
+}
+
 /// A row of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// A row that heads those below it and is never left alone at a page's end.
     pub section: bool,
@@ -271,7 +285,7 @@ pub struct Row {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// How many columns it covers.
     pub columns: u16,

@@ -131,6 +131,10 @@ fn step(line: &str, folder: &Path) -> String {
             std::fs::remove_file(path(0)).expect("a file to remove");
             String::new()
         }
+        "mv" => {
+            std::fs::rename(path(0), path(1)).expect("a file to rename");
+            String::new()
+        }
         "mkdir" => {
             std::fs::create_dir_all(path(0)).expect("a new folder");
             String::new()
@@ -214,14 +218,14 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// All files below a folder, sorted.
+/// All files below a folder, sorted, but for the program's own notes.
 fn listing(folder: &Path) -> Vec<String> {
     fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a readable folder") {
             let path = entry.expect("a readable entry").path();
-            if path.is_dir() {
+            if path.is_dir() && !path.ends_with(".dyak") {
                 walk(&path, files);
-            } else {
+            } else if path.is_file() {
                 files.push(path);
             }
         }

@@ -14,6 +14,7 @@ mod docs;
 mod documents;
 mod docx_text;
 mod forms;
+mod regeneration;
 mod shifts;
 mod streams;
 mod structure;

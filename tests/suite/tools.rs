@@ -27,7 +27,7 @@ pub(crate) fn has_python_module(module: &str, what: &str) -> bool {
     known
 }
 
-fn skip(why: &str) {
+pub(crate) fn skip(why: &str) {
     let count = SKIPPED.fetch_add(1, Ordering::Relaxed) + 1;
     // Printed past the capture of the test harness, so that CI's log shows it.
     let line = format!("пропущено проверок: {count} ({why})\n");
