@@ -18,7 +18,7 @@ use super::plan::TableView;
 use super::school_report::OrderReference;
 use crate::diagnostic::Located;
 use crate::language;
-use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Plan, Unit};
+use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Unit};
 use crate::style::{AmendingTitle, AppendixNumbering, Command};
 pub(super) use consolidated::{ChangesView, revised};
 pub(super) use touched::{AcquaintanceView, LetterView};
