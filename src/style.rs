@@ -279,6 +279,12 @@ pub struct Wording {
     #[serde(rename(deserialize = "буква ё в грифе"))]
     #[schemars(description = "Писать «УТВЕРЖДЁН» вместо «УТВЕРЖДЕН».")]
     pub approved_with_yo: bool,
+    /// The title of an amending order ([N-91]).
+    #[serde(rename(deserialize = "заголовок изменения"))]
+    #[schemars(
+        description = "Заголовок изменяющего приказа: «кратко» — дата и номер основного приказа; «полностью» — ещё и его название."
+    )]
+    pub amending_title: AmendingTitle,
 }
 
 /// A style for every kind of paragraph.
@@ -430,6 +436,18 @@ pub enum Command {
     /// «приказываю:», letters spaced by [`ParagraphStyle::tracking`].
     #[serde(rename(deserialize = "вразрядку"))]
     Spaced,
+}
+
+/// How the title of an amending order names the order it amends ([N-91]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all(serialize = "kebab-case"))]
+pub enum AmendingTitle {
+    /// By whose it is, date and number.
+    #[serde(rename(deserialize = "кратко"))]
+    Short,
+    /// By its title, too.
+    #[serde(rename(deserialize = "полностью"))]
+    Full,
 }
 
 /// Where initials stand inside text.

@@ -391,6 +391,21 @@ pub(super) enum DocumentName {
     /// The analysis of indicators.
     #[value(alias = "справка")]
     Analysis,
+    /// The amending orders.
+    #[value(alias = "изменяющие приказы")]
+    Amendment,
+    /// The order in force.
+    #[value(alias = "действующая редакция")]
+    Consolidated,
+    /// Before and after each amending order.
+    #[value(alias = "сравнения")]
+    Comparison,
+    /// The sheets of acquaintance.
+    #[value(alias = "листы ознакомления")]
+    Acquaintance,
+    /// The letters on changes.
+    #[value(alias = "письма об изменениях")]
+    Letter,
 }
 
 impl From<DocumentName> for DocumentKind {
@@ -403,6 +418,11 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::Reminder => Self::Reminder,
             DocumentName::Indicators => Self::Indicators,
             DocumentName::Analysis => Self::Analysis,
+            DocumentName::Amendment => Self::Amendment,
+            DocumentName::Consolidated => Self::Consolidated,
+            DocumentName::Comparison => Self::Comparison,
+            DocumentName::Acquaintance => Self::Acquaintance,
+            DocumentName::Letter => Self::Letter,
         }
     }
 }

@@ -59,7 +59,7 @@ fn loosen(content: &mut [Inline], room: usize) {
             }
             Inline::Text(_) | Inline::Break => {}
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                loosen(inner, room)
+                loosen(inner, room);
             }
         }
     }

@@ -63,7 +63,7 @@ pub(crate) fn text(content: &[Inline]) -> String {
         match inline {
             Inline::Text(text) => plain.push_str(text),
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                plain.push_str(&text(inner))
+                plain.push_str(&text(inner));
             }
             Inline::Break => plain.push(' '),
         }

@@ -65,7 +65,7 @@ fn inline_texts<'d>(content: &'d [Inline], texts: &mut Vec<&'d str>) {
         match inline {
             Inline::Text(text) => texts.push(text),
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                inline_texts(inner, texts)
+                inline_texts(inner, texts);
             }
             Inline::Break => {}
         }

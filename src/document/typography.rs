@@ -158,7 +158,7 @@ fn push(line: &mut Line, inlines: &[Inline]) {
         match inline {
             Inline::Text(text) => line.push(text),
             Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
-                push(line, children)
+                push(line, children);
             }
             Inline::Break => line.push_break(),
         }
@@ -171,7 +171,7 @@ fn collect<'t>(inlines: &'t mut [Inline], leaves: &mut Vec<&'t mut String>) {
         match inline {
             Inline::Text(text) => leaves.push(text),
             Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
-                collect(children, leaves)
+                collect(children, leaves);
             }
             Inline::Break => {}
         }

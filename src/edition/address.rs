@@ -75,13 +75,13 @@ pub fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Box<Diagn
 
 /// A row of a plan as addresses see it.
 #[derive(Debug)]
-pub struct RowPlace<'a> {
+pub(super) struct RowPlace<'a> {
     /// Its section, counted from 0; `None` outside sections.
-    pub section: Option<usize>,
+    pub(super) section: Option<usize>,
     /// Its id.
-    pub id: Option<&'a str>,
+    pub(super) id: Option<&'a str>,
     /// Its printed number.
-    pub number: String,
+    pub(super) number: String,
 }
 
 /// All rows in reading order.

@@ -474,7 +474,7 @@ fn replace_named(
     };
     let Some(at) = list
         .iter()
-        .position(|one| is_party(dossier, one.text(), old))
+        .position(|one| same_party(dossier, one.text(), old))
     else {
         return Ok(false);
     };
@@ -488,7 +488,7 @@ fn replace_named(
 }
 
 /// Whether a reference and some words name one party: by id, by name, or literally.
-fn is_party(dossier: &Dossier, reference: &Text, words: &Text) -> bool {
+pub fn same_party(dossier: &Dossier, reference: &Text, words: &Text) -> bool {
     let id = reference.trim();
     let executors = dossier
         .executors
@@ -515,7 +515,7 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
             let point = unit_mut(order, place).map(|point| &mut point.recipients.0);
             for recipient in point.into_iter().flatten() {
                 if let Recipient::Word(word) = recipient
-                    && is_party(dossier, word, old)
+                    && same_party(dossier, word, old)
                 {
                     *word = new.clone();
                     count += 1;
@@ -529,7 +529,7 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
                 continue;
             };
             for one in row.executors.0.iter_mut().chain(&mut row.participants.0) {
-                if is_party(dossier, one.text(), old) {
+                if same_party(dossier, one.text(), old) {
                     *one = ExecutorRef::Word(new.clone());
                     count += 1;
                 }

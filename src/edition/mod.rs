@@ -6,12 +6,17 @@
 
 mod address;
 mod change;
+mod difference;
 mod tree;
 mod words;
 
 use chrono::{Datelike, NaiveDate};
 
-pub use address::{RowPlace, find_point, find_row, resolve_column};
+pub use address::{find_point, find_row, resolve_column};
+pub use change::same_party;
+pub use difference::{
+    Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
+};
 
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{Amendment, Amendments, Dossier, Edition, Order, Text};

@@ -158,11 +158,26 @@ pub enum DocumentKind {
     /// The analysis of indicators.
     #[serde(rename = "справка")]
     Analysis,
+    /// Each amending order.
+    #[serde(rename = "изменяющие приказы")]
+    Amendment,
+    /// The order in force, a reference copy.
+    #[serde(rename = "действующая редакция")]
+    Consolidated,
+    /// What each amending order changes, before and after.
+    #[serde(rename = "сравнения")]
+    Comparison,
+    /// The sheet on which people sign that they have read an order.
+    #[serde(rename = "листы ознакомления")]
+    Acquaintance,
+    /// A letter to each party that an amending order concerns.
+    #[serde(rename = "письма об изменениях")]
+    Letter,
 }
 
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Order,
         Self::Plan,
         Self::Report,
@@ -170,6 +185,11 @@ impl DocumentKind {
         Self::Reminder,
         Self::Indicators,
         Self::Analysis,
+        Self::Amendment,
+        Self::Consolidated,
+        Self::Comparison,
+        Self::Acquaintance,
+        Self::Letter,
     ];
 
     /// The name on the command line and of its template.
@@ -182,6 +202,11 @@ impl DocumentKind {
             Self::Reminder => "reminder",
             Self::Indicators => "indicators",
             Self::Analysis => "analysis",
+            Self::Amendment => "amendment",
+            Self::Consolidated => "consolidated",
+            Self::Comparison => "comparison",
+            Self::Acquaintance => "acquaintance",
+            Self::Letter => "letter",
         }
     }
 }

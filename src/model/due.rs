@@ -3,7 +3,7 @@
 use super::dossier::Dossier;
 use super::numbering::{NumberedActivity, NumberedPoint};
 use super::scalar::Text;
-use super::{Activity, Point, Recipient};
+use super::{Activity, Order, Point, Recipient};
 use crate::deadline::Bounds;
 
 /// A deadline of the plan or of the order.
@@ -54,15 +54,19 @@ impl Dossier {
         period.map(|period| period.bounds())
     }
 
-    /// The points of the order in reading order with whom each binds: a subpoint that
-    /// names nobody binds whom its point does.
+    /// The points of the order in reading order with whom each binds.
     pub(super) fn directed_points(&self) -> Vec<(NumberedPoint<'_>, &[Recipient])> {
-        let Some(order) = &self.order else {
-            return Vec::new();
-        };
+        self.order.as_ref().map_or(Vec::new(), Order::directed)
+    }
+}
+
+impl Order {
+    /// The points in reading order with whom each binds: a subpoint that names nobody
+    /// binds whom its point does.
+    pub fn directed(&self) -> Vec<(NumberedPoint<'_>, &[Recipient])> {
         // Whom the point above binds, level by level.
         let mut above: Vec<&[Recipient]> = Vec::new();
-        let directed = order.numbered().into_iter().map(|point| {
+        let directed = self.numbered().into_iter().map(|point| {
             above.truncate(point.level - 1);
             let inherited = above.last().copied().unwrap_or_default();
             let own = &point.point.recipients[..];

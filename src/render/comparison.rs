@@ -1,30 +1,19 @@
 //! The table «было – стало» of two editions of a document.
 
 use serde::Serialize;
-use tera::Context as Values;
 
+use super::Properties;
+use super::amendment::Step;
 use super::context::upper_first;
-use super::templates::Templates;
-use super::{Properties, lay_out};
-use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::diagnostic::Located;
 use crate::document::compare::Change;
-use crate::document::{Document, typography};
-use crate::model::Dossier;
-
-/// What was compared, in words.
-#[derive(Clone, Debug)]
-pub struct Editions {
-    /// The document, genitive: «приказа от 01.02.2022 № 17».
-    pub document: String,
-    /// The old edition: «редакция от 01.02.2022».
-    pub old: String,
-    /// The new edition: «редакция с изменениями приказа от 15.06.2022 № 40».
-    pub new: String,
-}
+use crate::document::typography;
+use crate::language::numeric;
+use crate::model::{Date, Dossier, Text};
 
 /// What a template of a comparison gets.
 #[derive(Debug, Serialize)]
-struct ComparisonDocument {
+pub(super) struct ComparisonDocument {
     document: Properties,
     comparison: ComparisonView,
 }
@@ -50,42 +39,44 @@ struct ChangeView {
     new: Vec<String>,
 }
 
-/// The changes of a [`Comparison`](crate::document::compare::Comparison) as a table in
-/// a document of its own.
-///
-/// # Errors
-/// Findings about the dossier's own templates.
-pub fn comparison(
+/// The name and the view of the comparison of the editions on both sides of an amendment.
+pub(super) fn view(
     dossier: &Dossier,
-    editions: &Editions,
+    step: Step<'_>,
     changes: &[Change],
-    overrides: &[(String, SourceId)],
-    sources: &mut Sources,
-) -> Result<Document, Vec<Diagnostic>> {
+) -> (String, ComparisonDocument) {
+    let act = |number: &Text, date: &Located<Date>| {
+        format!("от {} № {}", numeric(date.value.0), number.trim())
+    };
+    let order = act(&step.order.number, &step.order.date);
+    let amending = act(&step.amendment.number, &step.amendment.date);
+    let earlier: Vec<String> = dossier.amendments.all[..step.index]
+        .iter()
+        .map(|one| act(&one.number, &one.date))
+        .collect();
+    let name = format!(
+        "Сравнение приказа № {} до и после приказа № {}",
+        step.order.number.trim(),
+        step.amendment.number.trim()
+    );
     let view = ComparisonDocument {
         document: Properties {
-            title: typography::text(&format!("Сравнительная таблица {}", editions.document)),
+            title: typography::text(&name),
             subject: typography::text("Сравнительная таблица"),
             author: typography::text(&dossier.department.name),
         },
         comparison: ComparisonView {
-            document: editions.document.clone(),
-            old: editions.old.clone(),
-            new: editions.new.clone(),
+            document: format!("приказа {order}"),
+            old: match earlier.as_slice() {
+                [] => "как подписано".to_owned(),
+                acts => format!("с изменениями {}", acts.join(", ")),
+            },
+            new: format!("с изменениями, внесёнными приказом {amending}"),
             changes: changes.iter().map(change_view).collect(),
         },
     };
-    let templates = Templates::new(overrides, sources)?;
-    let values = Values::from_serialize(&view).expect("a view is a map of plain values");
-    let markup = templates
-        .markup(TEMPLATE, &values, sources)
-        .map_err(|finding| vec![finding])?;
-    let mut document = templates.document(TEMPLATE, &values, &markup, sources)?;
-    lay_out(&mut document, &dossier.style);
-    Ok(document)
+    (name, view)
 }
-
-const TEMPLATE: &str = "comparison.xml";
 
 fn change_view(change: &Change) -> ChangeView {
     let lines = |text: Option<&str>| -> Vec<String> {
@@ -94,7 +85,7 @@ fn change_view(change: &Change) -> ChangeView {
     };
     ChangeView {
         place: upper_first(&change.place.to_string()),
-        old: lines(change.edit.old()),
-        new: lines(change.edit.new()),
+        old: lines(change.edit.before()),
+        new: lines(change.edit.after()),
     }
 }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use crate::deadline::normalised;
 use crate::diagnostic::{Diagnostic, Located, Sources};
 use crate::language::{self, Case, Form, NBSP, Order};
-use crate::model::{CaseForms, Dossier, Executor, ExecutorRef, Person, School, Text};
+use crate::model::{
+    Amendment, CaseForms, Dossier, Edition, Executor, ExecutorRef, Person, Plan, School, Text,
+};
 use crate::style::{Deadlines, Initials};
 
 /// A party that an id may stand for.
@@ -52,6 +54,10 @@ impl<'a> Party<'a> {
 /// Collects findings while views are made.
 pub(super) struct Context<'a> {
     pub(super) dossier: &'a Dossier,
+    /// The plan of the edition that is rendered; that in force, unless said otherwise.
+    pub(super) plan: Option<&'a Plan>,
+    /// The amendments that edition takes in.
+    pub(super) amendments: &'a [Amendment],
     pub(super) sources: &'a Sources,
     pub(super) findings: Vec<Diagnostic>,
 }
@@ -60,9 +66,18 @@ impl<'a> Context<'a> {
     pub(super) fn new(dossier: &'a Dossier, sources: &'a Sources) -> Self {
         Self {
             dossier,
+            plan: dossier.plan.as_ref(),
+            amendments: &dossier.amendments.all,
             sources,
             findings: Vec::new(),
         }
+    }
+
+    /// For the documents of an edition: its plan, and the amendments it takes in.
+    pub(super) fn in_edition(mut self, edition: &'a Edition, amendments: usize) -> Self {
+        self.plan = edition.plan.as_ref();
+        self.amendments = &self.dossier.amendments.all[..amendments];
+        self
     }
 
     /// The party of an id, if there is one.

@@ -4,6 +4,7 @@
 //! markup that comes out is read into the tree that all writers take.
 
 mod agenda;
+mod amendment;
 mod analysis;
 mod comparison;
 mod context;
@@ -26,18 +27,20 @@ use serde::Serialize;
 use tera::Context as Values;
 
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
-pub use comparison::{Editions, comparison};
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
 pub use which::{About, Scope, Which, asked, possible, remind_by, these, without_repeats};
 
 use crate::diagnostic::{Diagnostic, SourceId, Sources};
+use crate::document::compare::{Attribution, compare};
 use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
-use crate::model::{DocumentKind, Dossier, Ledger, Order, Plan, Reporting, School};
+use crate::model::{DocumentKind, Dossier, Edition, Ledger, Order, Plan, Reporting, School};
 use crate::style::Style;
 use crate::workbook::Workbook;
+use amendment::{AcquaintanceView, AmendmentView, ChangesView, LetterView, RestatedView, Step};
 use analysis::AnalysisView;
+use comparison::ComparisonDocument;
 use context::{Context, upper_first};
 use indicator_tables::IndicatorsView;
 use order::{AppendixHead, AppendixView, OrderView};
@@ -60,6 +63,17 @@ pub struct Rendered {
     pub markup: String,
     /// The tree, with typography and page rules applied.
     pub document: Document,
+    /// What the DOCX shows instead: two editions as one, with tracked changes.
+    pub tracked: Option<Tracked>,
+}
+
+/// Two editions of a document as one.
+#[derive(Debug, Serialize)]
+pub struct Tracked {
+    /// The tree, with what only one of them has marked.
+    pub document: Document,
+    /// Whose changes they are.
+    pub by: Attribution,
 }
 
 /// A workbook on its way from facts to cells.
@@ -126,6 +140,10 @@ pub fn render(
             rendering.workbook(dossier, which, sources);
             continue;
         }
+        if which.kind == DocumentKind::Comparison {
+            rendering.comparison(dossier, which, templates.as_ref(), sources);
+            continue;
+        }
         match View::of(dossier, which, ledger, sources) {
             Ok((name, view, findings)) => {
                 // Words that are in doubt would only bring more mistakes to light in vain.
@@ -170,6 +188,46 @@ impl Rendering {
         self.workbooks.push(which);
     }
 
+    /// Adds the comparison of the editions on both sides of an amendment: a table, and for
+    /// Word the new edition with tracked changes.
+    fn comparison(
+        &mut self,
+        dossier: &Dossier,
+        which: Which,
+        templates: Option<&Templates>,
+        sources: &mut Sources,
+    ) {
+        let Some(step) = step(dossier, which.about) else {
+            self.findings.push(missing(dossier, which.kind));
+            return;
+        };
+        let Some(templates) = templates else {
+            return;
+        };
+        let editions = [(step.before, step.index), (step.after, step.index + 1)];
+        let [old, new] = editions.map(|(edition, amendments)| {
+            order_in_edition(dossier, edition, amendments, templates, sources)
+        });
+        // What is wrong with them is told with the order and the consolidated copy.
+        let (Some(old), Some(new)) = (old, new) else {
+            return;
+        };
+        let compared = compare(&old, &new);
+        let (name, view) = comparison::view(dossier, step, &compared.changes);
+        let view = View(Content::Comparison(Box::new(view)));
+        let before = self.documents.len();
+        self.document(dossier, which, (name, view), templates, sources);
+        if let Some(rendered) = self.documents.get_mut(before) {
+            rendered.tracked = Some(Tracked {
+                document: compared.tracked,
+                by: Attribution {
+                    author: dossier.department.name.value.clone(),
+                    date: Some(step.amendment.date.value.0),
+                },
+            });
+        }
+    }
+
     /// Adds a document, or the draft of it and what stopped it.
     fn document(
         &mut self,
@@ -198,6 +256,7 @@ impl Rendering {
                     view,
                     markup,
                     document,
+                    tracked: None,
                 });
             }
             Err(findings) => {
@@ -207,6 +266,26 @@ impl Rendering {
             }
         }
     }
+}
+
+/// The order with its appendices as an edition has them.
+fn order_in_edition(
+    dossier: &Dossier,
+    edition: &Edition,
+    amendments: usize,
+    templates: &Templates,
+    sources: &mut Sources,
+) -> Option<Document> {
+    let mut context = Context::new(dossier, sources).in_edition(edition, amendments);
+    let (_, content) = order_document(&mut context, edition.order.as_ref()?);
+    let template = format!("{}.xml", DocumentKind::Order.name());
+    let values = Values::from_serialize(&View(content)).expect("a view is a map of plain values");
+    let markup = templates.markup(&template, &values, sources).ok()?;
+    let mut document = templates
+        .document(&template, &values, &markup, sources)
+        .ok()?;
+    lay_out(&mut document, &dossier.style);
+    Some(document)
 }
 
 /// Typography and page rules for a document as its template gave it.
@@ -230,6 +309,11 @@ enum Content {
     SchoolReport(Box<SchoolReportDocument>),
     Reminder(Box<ReminderDocument>),
     Analysis(Box<AnalysisDocument>),
+    Amendment(Box<AmendmentDocument>),
+    Consolidated(Box<ConsolidatedDocument>),
+    Comparison(Box<ComparisonDocument>),
+    Acquaintance(Box<AcquaintanceDocument>),
+    Letter(Box<LetterDocument>),
 }
 
 /// What a template of an order gets.
@@ -284,6 +368,39 @@ struct AnalysisDocument {
     indicators: IndicatorsView,
 }
 
+/// What a template of an amending order gets.
+#[derive(Debug, Serialize)]
+struct AmendmentDocument {
+    document: Properties,
+    amendment: AmendmentView,
+    /// Appendices given anew.
+    restated: Vec<RestatedView>,
+}
+
+/// What a template of the order in force gets.
+#[derive(Debug, Serialize)]
+struct ConsolidatedDocument {
+    document: Properties,
+    order: OrderView,
+    appendices: Vec<AppendixView>,
+    /// What each amendment changed.
+    changes: Vec<ChangesView>,
+}
+
+/// What a template of an acquaintance sheet gets.
+#[derive(Debug, Serialize)]
+struct AcquaintanceDocument {
+    document: Properties,
+    acquaintance: AcquaintanceView,
+}
+
+/// What a template of a letter on changes gets.
+#[derive(Debug, Serialize)]
+struct LetterDocument {
+    document: Properties,
+    letter: LetterView,
+}
+
 /// Properties of the file.
 #[derive(Debug, Serialize)]
 struct Properties {
@@ -304,6 +421,16 @@ impl View {
         sources: &Sources,
     ) -> Result<(String, Self, Vec<Diagnostic>), Box<Diagnostic>> {
         let mut context = Context::new(dossier, sources);
+        context = match (which.kind, step(dossier, which.about)) {
+            (_, Some(step)) => context.in_edition(step.after, step.index),
+            (DocumentKind::Order | DocumentKind::Acquaintance, None) => {
+                match dossier.amendments.signed() {
+                    Some(signed) => context.in_edition(signed, 0),
+                    None => context,
+                }
+            }
+            _ => context,
+        };
         match content(&mut context, which, ledger) {
             Some((name, content)) => Ok((name, Self(content), context.findings)),
             None => Err(Box::new(missing(dossier, which.kind))),
@@ -323,7 +450,11 @@ fn content(
         _ => None,
     };
     match which.kind {
-        DocumentKind::Order => Some(order_document(context, dossier.order.as_ref()?)),
+        DocumentKind::Order => {
+            let signed = dossier.amendments.signed();
+            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
+            Some(order_document(context, order))
+        }
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
         DocumentKind::Report => {
             let reporting = dossier.reporting.as_ref()?;
@@ -340,7 +471,125 @@ fn content(
         // A workbook has no template.
         DocumentKind::Indicators => None,
         DocumentKind::Analysis => analysis_document(context),
+        DocumentKind::Amendment => amendment_document(context, step(dossier, which.about)?),
+        DocumentKind::Consolidated => consolidated_document(context, dossier.order.as_ref()?),
+        DocumentKind::Comparison => None,
+        DocumentKind::Acquaintance => acquaintance_document(context, which.about),
+        DocumentKind::Letter => letter_document(context, which.about),
     }
+}
+
+/// The amendment that a document is about, with the editions on both sides of it.
+fn step(dossier: &Dossier, about: About) -> Option<Step<'_>> {
+    let index = match about {
+        About::Amendment(index) | About::Touched(index, _) => index,
+        About::All | About::School(_) => return None,
+    };
+    let (amendment, before, after) = dossier.amendments.steps().nth(index)?;
+    let order = before.order.as_ref()?;
+    Some(Step {
+        index,
+        amendment,
+        before,
+        after,
+        order,
+    })
+}
+
+fn amendment_document<'a>(context: &mut Context<'a>, step: Step<'a>) -> Option<(String, Content)> {
+    let (view, restated) = context.amendment(step);
+    let name = format!("Приказ № {} от {} (изменения)", view.number, view.date);
+    let document = AmendmentDocument {
+        document: Properties {
+            title: typography::text(&format!(
+                "Приказ от {} № {} «{}»",
+                view.date, view.number, view.title
+            )),
+            subject: typography::text(&view.title),
+            author: typography::text(&context.dossier.department.name),
+        },
+        amendment: view,
+        restated,
+    };
+    Some((name, Content::Amendment(Box::new(document))))
+}
+
+fn consolidated_document(context: &mut Context<'_>, order: &Order) -> Option<(String, Content)> {
+    let dossier = context.dossier;
+    let last = dossier.amendments.all.last()?;
+    let count = dossier.amendments.all.len();
+    let steps = (0..count).filter_map(|index| step(dossier, About::Amendment(index)));
+    let steps: Vec<Step<'_>> = steps.collect();
+    let changes = context.changes_by_order(&steps);
+    let view = context.order(order);
+    let name = format!(
+        "Приказ № {} от {} (в редакции от {})",
+        view.number,
+        view.date,
+        numeric(last.date.value.0)
+    );
+    let document = ConsolidatedDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text(&view.title.join(" ")),
+            author: typography::text(&dossier.department.name),
+        },
+        appendices: context.appendices(order),
+        order: view,
+        changes,
+    };
+    Some((name, Content::Consolidated(Box::new(document))))
+}
+
+fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(String, Content)> {
+    let dossier = context.dossier;
+    let (view, number, date) = match step(dossier, about) {
+        Some(step) => {
+            let (number, date) = (step.amendment.number.trim(), step.amendment.date.value.0);
+            (context.acquaintance_with_change(step), number, date)
+        }
+        None => {
+            let signed = dossier.amendments.signed();
+            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
+            (
+                context.acquaintance(order),
+                order.number.trim(),
+                order.date.value.0,
+            )
+        }
+    };
+    let name = format!(
+        "Лист ознакомления с приказом № {number} от {}",
+        numeric(date)
+    );
+    let document = AcquaintanceDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text("Лист ознакомления"),
+            author: typography::text(&dossier.department.name),
+        },
+        acquaintance: view,
+    };
+    Some((name, Content::Acquaintance(Box::new(document))))
+}
+
+fn letter_document(context: &mut Context<'_>, about: About) -> Option<(String, Content)> {
+    let About::Touched(_, party) = about else {
+        return None;
+    };
+    let step = step(context.dossier, about)?;
+    let view = context.letter(step, party)?;
+    let number = step.amendment.number.trim();
+    let name = format!("Письмо {} об изменениях по приказу № {number}", view.party);
+    let document = LetterDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text("Об изменениях в приказе"),
+            author: typography::text(&context.dossier.department.name),
+        },
+        letter: view,
+    };
+    Some((name, Content::Letter(Box::new(document))))
 }
 
 fn order_document(context: &mut Context<'_>, order: &Order) -> (String, Content) {
@@ -468,6 +717,14 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
             ("отчётов", "в dossier.yaml раздел «отчётность»")
         }
         DocumentKind::Indicators => ("таблицы показателей", "файл indicators.yaml"),
+        DocumentKind::Amendment
+        | DocumentKind::Consolidated
+        | DocumentKind::Comparison
+        | DocumentKind::Letter => (
+            "документов об изменениях",
+            "изменяющий приказ в папку amendments",
+        ),
+        DocumentKind::Acquaintance => ("листа ознакомления", "файл order.yaml"),
         DocumentKind::Analysis => (
             "аналитической справки",
             "в indicators.yaml значения за второй год или планы",

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::amendment::revised;
 use super::context::{Context, Party, doubtful, in_flow, lines, lower_first};
 use super::fill::mentions_term;
 use super::plan::PlanView;
@@ -42,11 +43,13 @@ pub(super) struct OrderView {
     issuer: String,
     /// Whether page numbers run on into the appendices ([N-29]).
     continue_numbering: bool,
+    /// «(в ред. приказа … от 15.06.2022 № 21)»; empty in the order as signed ([N-99]).
+    revised: String,
 }
 
 /// A point or subpoint.
 #[derive(Debug, Serialize)]
-struct PointView {
+pub(super) struct PointView {
     /// «2.», «2.1.», «1)» or «–»
     number: String,
     /// 1 for a point, 2 for its subpoints.
@@ -78,7 +81,7 @@ struct RecipientView {
 
 /// The point on control ([N-79]).
 #[derive(Debug, Serialize)]
-struct ControlView {
+pub(super) struct ControlView {
     number: String,
     /// To whom it is given, accusative; empty if the signatory keeps it.
     delegate: String,
@@ -100,6 +103,13 @@ pub(super) struct ContactView {
     phone: String,
 }
 
+impl PointView {
+    /// Makes it the last of its list, which a full stop ends.
+    pub(super) fn ends_list(&mut self) {
+        self.last = true;
+    }
+}
+
 /// What stands at the top of an appendix.
 #[derive(Debug, Serialize)]
 pub(super) struct AppendixHead {
@@ -107,6 +117,16 @@ pub(super) struct AppendixHead {
     number: String,
     /// «УТВЕРЖДЕН», empty if the order does not approve it ([N-52]).
     approved: String,
+}
+
+impl AppendixHead {
+    /// The head of an appendix that no order approves.
+    pub(super) fn plain(number: String) -> Self {
+        Self {
+            number,
+            approved: String::new(),
+        }
+    }
 }
 
 /// The head and the content of an appendix.
@@ -134,6 +154,7 @@ impl<'a> Context<'a> {
         );
         let place = order.place.as_ref().or(department.place.as_ref());
         let letterhead = self.letterhead();
+        let issuer = self.issuer(order, signatory);
         let date: NaiveDate = order.date.value.0;
         OrderView {
             number: order.number.value.clone(),
@@ -157,7 +178,8 @@ impl<'a> Context<'a> {
                 .map(|control| self.control(control, order.control_number())),
             signatory: self.signatory(signatory),
             contact: order.contact.as_ref().map(contact),
-            issuer: self.issuer(order, signatory),
+            revised: revised(self.amendments, &issuer),
+            issuer,
             continue_numbering,
         }
     }
@@ -172,7 +194,11 @@ impl<'a> Context<'a> {
         lines.map(|line| line.value.clone()).collect()
     }
 
-    fn point(&mut self, numbered: &NumberedPoint<'_>, style: SubpointStyle) -> PointView {
+    pub(super) fn point(
+        &mut self,
+        numbered: &NumberedPoint<'_>,
+        style: SubpointStyle,
+    ) -> PointView {
         let point = numbered.point;
         let text = point
             .text
@@ -194,6 +220,11 @@ impl<'a> Context<'a> {
             sentence: numbered.level == 1 || style == SubpointStyle::Decimal,
             last: numbered.last,
         }
+    }
+
+    /// Whom a recipient names, dative, without persons in brackets.
+    pub(super) fn recipient_in_dative(&mut self, recipient: &Recipient) -> String {
+        self.recipient(recipient).name
     }
 
     fn recipient(&mut self, recipient: &Recipient) -> RecipientView {
@@ -264,7 +295,7 @@ impl<'a> Context<'a> {
         format!("{post} {name}")
     }
 
-    fn control(&mut self, control: &Control, number: String) -> ControlView {
+    pub(super) fn control(&mut self, control: &Control, number: String) -> ControlView {
         let delegate = match control {
             Control::Own(_) => String::new(),
             Control::Delegated(person) => {
@@ -303,20 +334,19 @@ impl<'a> Context<'a> {
 
     pub(super) fn appendices(&mut self, order: &Order) -> Vec<AppendixView> {
         let indices = 0..order.appendices.len();
-        indices
-            .map(|index| {
-                let appendix = &order.appendices[index];
-                AppendixView {
-                    head: self.appendix_head(order, index),
-                    plan: self.attached(appendix).map(|plan| self.plan(plan)),
-                    title: appendix
-                        .title
-                        .as_ref()
-                        .map_or(Vec::new(), |title| self.paragraphs(title)),
-                    text: self.prose(&appendix.text),
-                }
-            })
-            .collect()
+        indices.map(|index| self.appendix(order, index)).collect()
+    }
+
+    /// An appendix by its place in the order.
+    pub(super) fn appendix(&mut self, order: &Order, index: usize) -> AppendixView {
+        let appendix = &order.appendices[index];
+        let title = appendix.title.as_ref();
+        AppendixView {
+            head: self.appendix_head(order, index),
+            plan: self.attached(appendix).map(|plan| self.plan(plan)),
+            title: title.map_or(Vec::new(), |title| self.paragraphs(title)),
+            text: self.prose(&appendix.text),
+        }
     }
 
     /// The head of the appendix that holds the plan.
@@ -346,7 +376,7 @@ impl<'a> Context<'a> {
     /// The plan, if that is what an appendix holds.
     fn attached(&self, appendix: &Appendix) -> Option<&'a Plan> {
         match appendix.document.as_ref()?.value {
-            AppendixContent::Plan => self.dossier.plan.as_ref(),
+            AppendixContent::Plan => self.plan,
         }
     }
 
@@ -383,7 +413,7 @@ pub(super) fn contact(contact: &Contact) -> ContactView {
 }
 
 /// The number as printed: «2.», «2.1.», «1)», below it «а)», or a dash ([N-72]).
-fn printed_number(point: &NumberedPoint<'_>, style: SubpointStyle) -> String {
+pub(super) fn printed_number(point: &NumberedPoint<'_>, style: SubpointStyle) -> String {
     let own = point.number.rsplit('.').next().unwrap_or(&point.number);
     let letter = own
         .parse()

@@ -41,7 +41,7 @@ struct CycleView {
 
 /// The table of activities.
 #[derive(Debug, Serialize)]
-struct TableView {
+pub(super) struct TableView {
     /// The heading above it, line by line.
     title: Vec<String>,
     /// Whether its sheet lies ([N-30]).
@@ -135,6 +135,34 @@ impl Context<'_> {
         }
     }
 
+    /// One row by its place in the reading order, as it is quoted upright on a standing
+    /// sheet: widths of a lying one become shares.
+    pub(super) fn quoted_row(&mut self, plan: &Plan, place: usize) -> TableView {
+        let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
+        let numbered = plan.numbered();
+        let mut rows = numbered.iter().flat_map(|section| &section.activities);
+        let row = rows.nth(place);
+        let mut views: Vec<ColumnView> = columns.iter().map(column_view).collect();
+        if plan.is_landscape(&self.dossier.style) {
+            for view in &mut views {
+                view.share = view
+                    .width
+                    .take()
+                    .map_or(view.share * SHARE_OF_MM, |mm| mm as u16);
+            }
+        }
+        TableView {
+            title: Vec::new(),
+            landscape: false,
+            columns: views,
+            numbered_columns: false,
+            rows: row
+                .map(|row| self.activity_row(row, &columns, plan.numbering.dot))
+                .into_iter()
+                .collect(),
+        }
+    }
+
     /// The row that heads a section; `None` outside sections.
     pub(super) fn section_row(&mut self, section: &NumberedSection<'_>) -> Option<SectionView> {
         let number = section.number.as_ref();
@@ -169,7 +197,7 @@ impl Context<'_> {
         }
     }
 
-    fn cell(&mut self, activity: &Activity, column: &Column) -> Vec<String> {
+    pub(super) fn cell(&mut self, activity: &Activity, column: &Column) -> Vec<String> {
         let text = match column.field.value {
             Field::Executors => return self.names(&activity.executors, column.joining),
             Field::Participants => return self.names(&activity.participants, column.joining),
@@ -205,19 +233,26 @@ pub(super) fn names_joined(names: &[String], joining: Joining) -> Vec<String> {
     }
 }
 
+/// What a column without a width counts for beside widths in mm.
+const SHARE_OF_MM: u16 = 40;
+
 /// How many shares of the room the column of activities gets, others one: their names
 /// are a plan's longest text, yet «Ответственный» must still fit into the fifth column.
 const TITLE_SHARE: u16 = 2;
 
-fn column_view(column: &Column) -> ColumnView {
-    let field = column.field.value;
-    let heading = match (&column.heading, &column.extra) {
+/// A column's heading, its own or the usual one.
+pub(super) fn heading(column: &Column) -> String {
+    match (&column.heading, &column.extra) {
         (Some(heading), _) => heading.value.clone(),
         (None, Some(name)) => upper_first(name),
-        (None, None) => field.heading().to_owned(),
-    };
+        (None, None) => column.field.value.heading().to_owned(),
+    }
+}
+
+fn column_view(column: &Column) -> ColumnView {
+    let field = column.field.value;
     ColumnView {
-        heading,
+        heading: heading(column),
         width: column.width(),
         share: match field {
             Field::Title => TITLE_SHARE,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::context::Context;
+use super::context::{Context, Party};
 use super::order::{ContactView, SignatoryView};
 use super::school_report::OrderReference;
 use super::which::{hand_in_by, overdue, remind_by};
@@ -69,7 +69,7 @@ impl Context<'_> {
         ReminderView {
             letterhead: self.letterhead(),
             school: school.name.value.clone(),
-            addressee: self.addressee_of_school(school),
+            addressee: self.addressee(Party::School(school)),
             salutation: school.head.as_ref().map_or(String::new(), salutation),
             order: order.map(|order| self.order_reference(order)),
             plan_kind: self.genitive_of_plan_kind(),
@@ -100,27 +100,24 @@ impl Context<'_> {
         }
     }
 
-    /// «Директору МБОУ … Ершовой М.В.», line by line: the school's name stands apart
+    /// «Директору МБОУ … Ершовой М.В.», line by line: the party's name stands apart
     /// where the post does not hold it.
-    fn addressee_of_school(&mut self, school: &School) -> Vec<String> {
-        let Some(head) = &school.head else {
-            return vec![self.phrase(
-                school.full.as_ref().unwrap_or(&school.name),
-                &school.forms,
-                Case::Dative,
-            )];
+    pub(super) fn addressee(&mut self, party: Party<'_>) -> Vec<String> {
+        let Some(head) = party.head() else {
+            let name = self.phrase(party.full(), party.forms(), Case::Dative);
+            return vec![super::context::upper_first(&name)];
         };
         let post = self.post(head, Case::Dative);
         let post = post.map(|post| super::context::upper_first(&post));
-        let names_school = post.as_ref().is_some_and(|post| post.contains('«'));
-        let school = (!names_school).then(|| school.name.value.clone());
+        let names_party = post.as_ref().is_some_and(|post| post.contains('«'));
+        let party = (!names_party).then(|| party.name().value.clone());
         let name = self.name_in_text(head, Case::Dative);
-        post.into_iter().chain(school).chain([name]).collect()
+        post.into_iter().chain(party).chain([name]).collect()
     }
 }
 
 /// «Уважаемая Марина Викторовна»; empty where name or gender are not known.
-fn salutation(person: &Person) -> String {
+pub(super) fn salutation(person: &Person) -> String {
     let name = person.full_name();
     let gender = person.gender().or(name.gender());
     match (name.address(), gender) {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::amendment::revised;
 use super::context::Context;
 use super::indicator_tables::ComparedView;
 use super::marks::{MarkView, Totals};
@@ -46,12 +47,14 @@ pub(super) struct SchoolReportView {
 #[derive(Debug, Serialize)]
 pub(super) struct OrderReference {
     /// Whose, genitive: «отдела образования …».
-    issuer: String,
-    number: String,
+    pub(super) issuer: String,
+    pub(super) number: String,
     /// «1 февраля 2022 г.»
-    date: String,
+    pub(super) date: String,
     /// The title, in one line.
-    title: String,
+    pub(super) title: String,
+    /// «(в ред. приказа … от 15.06.2022 № 21)»; empty if nothing has amended it ([N-99]).
+    revised: String,
 }
 
 /// A row that the school reports on.
@@ -134,11 +137,13 @@ impl Context<'_> {
     pub(super) fn order_reference(&mut self, order: &Order) -> OrderReference {
         let signatory = order.signatory.as_ref();
         let signatory = signatory.unwrap_or(&self.dossier.department.head);
+        let issuer = self.issuer(order, signatory);
         OrderReference {
-            issuer: self.issuer(order, signatory),
             number: order.number.value.clone(),
             date: verbal(order.date.value.0),
             title: self.paragraphs(&order.title).join(" "),
+            revised: revised(self.amendments, &issuer),
+            issuer,
         }
     }
 }

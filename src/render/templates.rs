@@ -14,8 +14,25 @@ use crate::document::markup::{self, MarkupError};
 use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 11] = [
+pub const BUILT_IN: [(&str, &str); 16] = [
+    (
+        "acquaintance.xml",
+        include_str!("../../templates/acquaintance.xml"),
+    ),
+    (
+        "amendment.xml",
+        include_str!("../../templates/amendment.xml"),
+    ),
     ("common.xml", include_str!("../../templates/common.xml")),
+    (
+        "consolidated.xml",
+        include_str!("../../templates/consolidated.xml"),
+    ),
+    ("letter.xml", include_str!("../../templates/letter.xml")),
+    (
+        "order-parts.xml",
+        include_str!("../../templates/order-parts.xml"),
+    ),
     (
         "comparison.xml",
         include_str!("../../templates/comparison.xml"),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::analysis::has_dynamics;
 use crate::deadline::add_working_days;
+use crate::edition::touched_parties;
 use crate::model::{DocumentKind, Dossier, Ledger, Order, ReportingPeriod, Standing};
 
 /// One of a dossier's documents.
@@ -73,7 +74,12 @@ impl Scope {
 /// that the order attaches is written on its own only if asked for.
 pub fn asked(dossier: &Dossier, ledger: Option<&Ledger<'_>>, scope: &Scope) -> Vec<Which> {
     if !dossier.documents.is_empty() {
-        let kinds = without_repeats(dossier.documents.iter().map(|kind| kind.value));
+        let asked = dossier.documents.iter().map(|kind| kind.value);
+        // Who asks for the order wants what amends it, too.
+        let kinds = without_repeats(asked.flat_map(|kind| match kind {
+            DocumentKind::Order if !dossier.amendments.all.is_empty() => WITH_ORDER.to_vec(),
+            _ => vec![kind],
+        }));
         return these(dossier, &kinds, ledger, scope);
     }
     let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
@@ -111,6 +117,12 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
         }
         DocumentKind::Indicators => dossier.indicators.is_some(),
         DocumentKind::Analysis => has_dynamics(dossier),
+        // A sheet for the order as signed is made when it is asked for.
+        DocumentKind::Acquaintance
+        | DocumentKind::Amendment
+        | DocumentKind::Consolidated
+        | DocumentKind::Comparison
+        | DocumentKind::Letter => !dossier.amendments.all.is_empty(),
     }
 }
 
@@ -136,8 +148,24 @@ pub fn these(
                     about: About::School(school),
                 }));
             }
-            _ if scope.school.is_none() => all.push(whole(kind)),
-            _ => {}
+            _ if scope.school.is_some() => {}
+            (DocumentKind::Amendment | DocumentKind::Comparison, _) => {
+                all.extend(amendments(dossier).map(|one| of(kind, About::Amendment(one))));
+            }
+            (DocumentKind::Acquaintance, _) => {
+                let signed = dossier.documents.iter().any(|asked| asked.value == kind);
+                let has_changes = !dossier.amendments.all.is_empty();
+                all.extend((signed || !has_changes).then(|| whole(kind)));
+                all.extend(amendments(dossier).map(|one| of(kind, About::Amendment(one))));
+            }
+            (DocumentKind::Letter, _) => {
+                for (one, (_, before, after)) in dossier.amendments.steps().enumerate() {
+                    let parties = touched_parties(dossier, before, after).len();
+                    let abouts = (0..parties).map(|party| About::Touched(one, party));
+                    all.extend(abouts.map(|about| of(kind, about)));
+                }
+            }
+            _ => all.push(whole(kind)),
         }
     }
     all
@@ -145,11 +173,27 @@ pub fn these(
 
 /// A document that speaks of the whole dossier.
 fn whole(kind: DocumentKind) -> Which {
-    Which {
-        kind,
-        about: About::All,
-    }
+    of(kind, About::All)
 }
+
+fn of(kind: DocumentKind, about: About) -> Which {
+    Which { kind, about }
+}
+
+/// The places of the amendments in force.
+fn amendments(dossier: &Dossier) -> std::ops::Range<usize> {
+    0..dossier.amendments.all.len()
+}
+
+/// What comes along with an order that has been amended.
+const WITH_ORDER: [DocumentKind; 6] = [
+    DocumentKind::Order,
+    DocumentKind::Amendment,
+    DocumentKind::Consolidated,
+    DocumentKind::Comparison,
+    DocumentKind::Acquaintance,
+    DocumentKind::Letter,
+];
 
 /// The schools that have a document of a kind.
 fn schools(

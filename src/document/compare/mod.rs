@@ -11,6 +11,7 @@ mod table;
 mod tests;
 mod words;
 
+use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use place::{Place, Point, Unit};
@@ -29,6 +30,15 @@ pub struct Comparison {
     /// Both documents as one: [`Inline::Revised`] and [`Chart::revision`] mark what
     /// only one of them has.
     pub tracked: Document,
+}
+
+/// Whose changes a comparison shows.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Attribution {
+    /// The name that Word shows beside each change.
+    pub author: String,
+    /// The day of the changes, at midnight for Word.
+    pub date: Option<NaiveDate>,
 }
 
 /// A change.
@@ -75,7 +85,7 @@ impl Edit {
     }
 
     /// The text before, if there was one.
-    pub fn old(&self) -> Option<&str> {
+    pub fn before(&self) -> Option<&str> {
         match self {
             Self::Removed(old) | Self::Changed { old, .. } => Some(old),
             Self::Added(_) => None,
@@ -83,7 +93,7 @@ impl Edit {
     }
 
     /// The text after, if there is one.
-    pub fn new(&self) -> Option<&str> {
+    pub fn after(&self) -> Option<&str> {
         match self {
             Self::Added(new) | Self::Changed { new, .. } => Some(new),
             Self::Removed(_) => None,
@@ -98,8 +108,8 @@ impl Serialize for Change {
         change.serialize_field("where", &self.place.to_string())?;
         change.serialize_field("short", &self.place.short())?;
         change.serialize_field("kind", self.edit.kind())?;
-        change.serialize_field("old", &self.edit.old())?;
-        change.serialize_field("new", &self.edit.new())?;
+        change.serialize_field("old", &self.edit.before())?;
+        change.serialize_field("new", &self.edit.after())?;
         change.end()
     }
 }

@@ -15,7 +15,7 @@ fn changes(old: &str, new: &str) -> Vec<String> {
 fn listed(comparison: &Comparison) -> Vec<String> {
     let line = |change: &Change| {
         let text = |text: Option<&str>| text.unwrap_or("∅").to_owned();
-        let (old, new) = (text(change.edit.old()), text(change.edit.new()));
+        let (old, new) = (text(change.edit.before()), text(change.edit.after()));
         format!("{}: {old} → {new}", change.place)
     };
     comparison.changes.iter().map(line).collect()

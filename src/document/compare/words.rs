@@ -3,6 +3,7 @@
 use imara_diff::Algorithm;
 
 use super::align::{common, resemblance};
+use crate::document::typography::NO_BREAK_HYPHEN;
 use crate::document::{Inline, Revision};
 use crate::language::NBSP;
 
@@ -89,14 +90,14 @@ fn collect(content: &[Inline], bold: bool, italic: bool, tokens: &mut Vec<Token>
     }
 }
 
-/// Words, and every other character by itself.
+/// Words, dates and other numbers with dots or hyphens inside, and every other
+/// character by itself.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let end = if first.is_alphanumeric() {
-            rest.find(|c: char| !c.is_alphanumeric())
-                .unwrap_or(rest.len())
+            word_end(rest)
         } else {
             first.len_utf8()
         };
@@ -104,6 +105,17 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
         rest = after;
         Some(token)
     })
+}
+
+/// Where the word ends that a text begins with.
+fn word_end(text: &str) -> usize {
+    let belongs = |(at, c): (usize, char)| {
+        let joins = matches!(c, '.' | '/' | ':' | '-' | NO_BREAK_HYPHEN);
+        let next = || text[at + c.len_utf8()..].chars().next();
+        c.is_alphanumeric() || joins && next().is_some_and(char::is_alphanumeric)
+    };
+    let end = text.char_indices().find(|&place| !belongs(place));
+    end.map_or(text.len(), |(at, _)| at)
 }
 
 /// Drops what is kept between two changes but has no word: «19 июня» → «1 июля» is
@@ -216,6 +228,10 @@ mod tests {
         );
         assert_eq!(of("март;", "март, апрель;"), "март{+, апрель+};");
         assert_eq!(of("один два три", "один три"), "один [-два -]три");
+        assert_eq!(
+            of("сдать до 16.02.2022 в школе", "сдать до 16.03.2022 в школе"),
+            "сдать до [-16.02.2022-]{+16.03.2022+} в школе"
+        );
     }
 
     #[test]

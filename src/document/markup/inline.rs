@@ -69,7 +69,7 @@ fn fold(content: &mut [Inline], after_space: &mut bool) {
                 *text = folded;
             }
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                fold(inner, after_space)
+                fold(inner, after_space);
             }
             Inline::Break => *after_space = true,
         }
@@ -92,7 +92,7 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
                 *at_end &= text.is_empty();
             }
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                trim_before(inner, at_end)
+                trim_before(inner, at_end);
             }
             Inline::Break => *at_end = true,
         }

@@ -20,7 +20,7 @@ pub(super) fn keep_whole(inlines: &mut [Inline]) {
         match inline {
             Inline::Text(text) => keep_whole_in(text),
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                keep_whole(inner)
+                keep_whole(inner);
             }
             Inline::Break => {}
         }

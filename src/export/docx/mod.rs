@@ -20,9 +20,9 @@ mod tests;
 #[cfg(test)]
 mod tracking;
 
-use chrono::NaiveDate;
 use docx_rs::Docx;
 
+pub use crate::document::compare::Attribution;
 use crate::document::{Document, Orientation};
 use crate::export::pdf::{Fonts, PdfError};
 use crate::style::Style;
@@ -69,15 +69,6 @@ pub fn docx(document: &Document, style: &Style, fonts: &Fonts) -> Result<Vec<u8>
         date: None,
     };
     tracked(document, &by, style, fonts)
-}
-
-/// Whose changes a comparison shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attribution {
-    /// The name that Word shows beside each change.
-    pub author: String,
-    /// The day of the changes, at midnight for Word.
-    pub date: Option<NaiveDate>,
 }
 
 /// What [`docx`] does, with what only one of two compared documents has (see

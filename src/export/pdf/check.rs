@@ -99,7 +99,7 @@ impl<'a> Search<'a> {
             match inline {
                 Inline::Text(text) => self.text(text),
                 Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                    self.inlines(inner)
+                    self.inlines(inner);
                 }
                 Inline::Break => {}
             }

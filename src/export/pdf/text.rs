@@ -63,7 +63,7 @@ fn push_plain(content: &[Inline], line_break: char, text: &mut String) {
         match inline {
             Inline::Text(part) => text.push_str(part),
             Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-                push_plain(inner, line_break, text)
+                push_plain(inner, line_break, text);
             }
             Inline::Break => text.push(line_break),
         }

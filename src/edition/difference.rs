@@ -1,0 +1,199 @@
+//! What differs between two editions, unit by unit.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use crate::model::{Activity, Dossier, Edition, ExecutorRef, Order, Plan, Point, Recipient, Text};
+
+/// A point or row that differs between two editions.
+#[derive(Clone, Debug)]
+pub struct ChangedUnit<'a> {
+    /// Its number as printed.
+    pub number: String,
+    /// What it was and is.
+    pub content: Changed<'a>,
+}
+
+/// The old and the new content of a unit; `None` where it is not there.
+#[derive(Clone, Copy, Debug)]
+pub enum Changed<'a> {
+    /// A point, without those below it.
+    Point(Option<Directed<'a>>, Option<Directed<'a>>),
+    /// A row of the plan, without those below it.
+    Row(Option<&'a Activity>, Option<&'a Activity>),
+}
+
+/// A point with whom it binds: its own recipients or those of the point above.
+#[derive(Clone, Copy, Debug)]
+pub struct Directed<'a> {
+    /// The point.
+    pub point: &'a Point,
+    /// Whom it binds.
+    pub bound: &'a [Recipient],
+}
+
+/// The units that differ, points first, in reading order.
+pub fn changed_units<'a>(before: &'a Edition, after: &'a Edition) -> Vec<ChangedUnit<'a>> {
+    let points = |edition: &'a Edition| -> Vec<(String, Directed<'a>)> {
+        let all = edition.order.iter().flat_map(Order::directed);
+        let directed = all.map(|(one, bound)| {
+            let point = one.point;
+            (one.number, Directed { point, bound })
+        });
+        directed.collect()
+    };
+    let changed = paired(points(before), points(after), same_point);
+    let mut units: Vec<ChangedUnit<'a>> = changed
+        .into_iter()
+        .map(|(number, old, new)| ChangedUnit {
+            number,
+            content: Changed::Point(old, new),
+        })
+        .collect();
+    let rows = paired(rows(before), rows(after), same_row);
+    units.extend(rows.into_iter().map(|(key, old, new)| ChangedUnit {
+        number: key.number,
+        content: Changed::Row(old, new),
+    }));
+    units
+}
+
+/// What makes a row the same in two editions: numbers never move, and where sections
+/// number their rows each for itself, sections do not move either.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct RowKey {
+    section: usize,
+    number: String,
+}
+
+fn rows(edition: &Edition) -> Vec<(RowKey, &Activity)> {
+    let sections = edition.plan.iter().flat_map(Plan::numbered).enumerate();
+    sections
+        .flat_map(|(section, one)| {
+            one.activities.into_iter().map(move |row| {
+                let number = row.number;
+                (RowKey { section, number }, row.activity)
+            })
+        })
+        .collect()
+}
+
+/// Pairs units by key, in the order of the new edition with the gone ones before those
+/// that followed them, and keeps the pairs that differ.
+fn paired<K: Eq + Hash + Clone, U: Copy>(
+    old: Vec<(K, U)>,
+    new: Vec<(K, U)>,
+    same: fn(U, U) -> bool,
+) -> Vec<(K, Option<U>, Option<U>)> {
+    let known: HashMap<K, U> = old.iter().cloned().collect();
+    let kept: HashSet<K> = new.iter().map(|(key, _)| key.clone()).collect();
+    let mut gone = old.into_iter().peekable();
+    let mut pairs = Vec::new();
+    for (key, one) in new {
+        // Units keep their order: what was before this one and is not kept, is gone.
+        if known.contains_key(&key) {
+            while let Some((passed, unit)) = gone.next() {
+                if passed == key {
+                    break;
+                }
+                if !kept.contains(&passed) {
+                    pairs.push((passed, Some(unit), None));
+                }
+            }
+        }
+        match known.get(&key) {
+            Some(before) if same(*before, one) => {}
+            before => pairs.push((key, before.copied(), Some(one))),
+        }
+    }
+    let rest = gone.filter(|(key, _)| !kept.contains(key));
+    pairs.extend(rest.map(|(key, unit)| (key, Some(unit), None)));
+    pairs
+}
+
+fn same_point(a: Directed<'_>, b: Directed<'_>) -> bool {
+    let (a, b) = (a.point, b.point);
+    let who = |point: &Point| -> Vec<String> {
+        let names = point.recipients.iter().map(|recipient| match recipient {
+            Recipient::Word(word) => word.value.clone(),
+            Recipient::Group(group) => group.name.value.clone(),
+        });
+        names.collect()
+    };
+    let texts = |point: &Point| -> Vec<String> {
+        let texts = point.deadlines.iter().chain(&point.text);
+        texts.map(|text| text.value.clone()).collect()
+    };
+    who(a) == who(b) && texts(a) == texts(b)
+}
+
+fn same_row(a: &Activity, b: &Activity) -> bool {
+    let value = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let names = |list: &[ExecutorRef]| -> Vec<String> {
+        list.iter().map(|one| one.text().value.clone()).collect()
+    };
+    let extras = |row: &Activity| -> Vec<(String, String)> {
+        let all = row.extra.iter();
+        all.map(|(name, text)| (name.clone(), text.value.clone()))
+            .collect()
+    };
+    a.title.value == b.title.value
+        && value(&a.deadline) == value(&b.deadline)
+        && value(&a.result) == value(&b.result)
+        && value(&a.evidence) == value(&b.evidence)
+        && names(&a.executors) == names(&b.executors)
+        && names(&a.participants) == names(&b.participants)
+        && extras(a) == extras(b)
+}
+
+/// The parties by id that a change concerns, in the order they are met: who answers for
+/// a changed row or is bound by a changed point, before or after.
+pub fn touched_parties(dossier: &Dossier, before: &Edition, after: &Edition) -> Vec<String> {
+    let mut parties = Vec::new();
+    for unit in changed_units(before, after) {
+        for id in parties_of(dossier, &unit) {
+            if !parties.contains(&id) {
+                parties.push(id);
+            }
+        }
+    }
+    parties
+}
+
+/// The parties by id that a changed unit concerns.
+pub fn parties_of(dossier: &Dossier, unit: &ChangedUnit<'_>) -> Vec<String> {
+    let mut ids: Vec<String> = match unit.content {
+        Changed::Row(old, new) => {
+            let rows = old.into_iter().chain(new);
+            let named = rows.flat_map(|row| row.executors.iter());
+            named
+                .filter_map(|one| Some(one.id()?.value.clone()))
+                .collect()
+        }
+        Changed::Point(old, new) => {
+            let points = old.into_iter().chain(new);
+            points
+                .flat_map(|point| bound(dossier, point.bound))
+                .collect()
+        }
+    };
+    let is_known = |id: &String| {
+        dossier.executors.iter().any(|one| one.id.value == *id)
+            || dossier.schools.iter().any(|one| one.id.value == *id)
+    };
+    ids.retain(is_known);
+    ids.dedup();
+    ids
+}
+
+/// The parties by id that a point binds, the schools of groups among them.
+pub fn bound(dossier: &Dossier, recipients: &[Recipient]) -> Vec<String> {
+    let ids = recipients.iter().flat_map(|recipient| match recipient {
+        Recipient::Word(word) => vec![word.trim().to_owned()],
+        Recipient::Group(group) => {
+            let schools = dossier.schools_of(&group.schools).into_iter();
+            schools.map(|school| school.id.value.clone()).collect()
+        }
+    });
+    ids.collect()
+}

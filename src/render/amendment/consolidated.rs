@@ -1,0 +1,54 @@
+//! The order in force as one reads it: a reference copy with its amendments named
+//! ([N-99]).
+
+use serde::Serialize;
+
+use super::Step;
+use crate::language::{numeric, verbal};
+use crate::model::Amendment;
+use crate::render::context::Context;
+
+/// What an amendment changed, as the list at the end of the copy tells it.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ChangesView {
+    /// «15 июня 2022 г.»
+    date: String,
+    number: String,
+    /// The changes in the words of the amending order, without new wordings.
+    items: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    /// What each amendment changed.
+    pub(in crate::render) fn changes_by_order(&mut self, steps: &[Step<'a>]) -> Vec<ChangesView> {
+        let steps = steps.iter();
+        steps
+            .map(|&step| {
+                let items = self.changed_items(step, &super::restated(step));
+                let texts = items
+                    .into_iter()
+                    .map(|item| item.text.trim_end_matches(':').to_owned());
+                ChangesView {
+                    date: verbal(step.amendment.date.value.0),
+                    number: step.amendment.number.trim().to_owned(),
+                    items: texts.collect(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// «(в ред. приказа … от 15.06.2026 № 21)», «(в ред. приказов … от … № …, от … № …)»
+/// ([N-99]); empty without amendments.
+pub(in crate::render) fn revised(amendments: &[Amendment], issuer: &str) -> String {
+    let acts: Vec<String> = amendments
+        .iter()
+        .map(|one| format!("от {} № {}", numeric(one.date.value.0), one.number.trim()))
+        .collect();
+    let noun = match acts.len() {
+        0 => return String::new(),
+        1 => "приказа",
+        _ => "приказов",
+    };
+    format!("(в ред. {noun} {issuer} {})", acts.join(", "))
+}

@@ -1,0 +1,290 @@
+//! The amending order as templates see it ([N-90]–[N-97]).
+
+mod address;
+mod consolidated;
+mod items;
+mod touched;
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::context::Context;
+use super::order::{
+    AppendixHead, AppendixView, ContactView, ControlView, PointView, SignatoryView,
+};
+use super::plan::TableView;
+use super::school_report::OrderReference;
+use crate::diagnostic::Located;
+use crate::language;
+use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Plan, Unit};
+use crate::style::{AmendingTitle, AppendixNumbering, Command};
+pub(super) use consolidated::{ChangesView, revised};
+pub(super) use touched::{AcquaintanceView, LetterView};
+
+/// An amending order with everything its document says.
+#[derive(Debug, Serialize)]
+pub(super) struct AmendmentView {
+    /// «21», without «№».
+    pub(super) number: String,
+    /// «15.06.2022»
+    pub(super) date: String,
+    /// «15 июня 2022 г.»
+    date_in_words: String,
+    place: String,
+    letterhead: Vec<String>,
+    /// «О внесении изменений в приказ …» ([N-91])
+    pub(super) title: String,
+    /// Paragraphs of the stating part ([N-101]).
+    preamble: Vec<String>,
+    spaced_command: bool,
+    base: OrderReference,
+    /// Whether only one structural unit changes: «изменение», «следующее изменение».
+    single: bool,
+    items: Vec<ItemView>,
+    control: ControlView,
+    signatory: SignatoryView,
+    contact: Option<ContactView>,
+    /// Whose order it is, genitive.
+    issuer: String,
+    continue_numbering: bool,
+}
+
+/// One change in words, with what it gives in new wording.
+#[derive(Debug, Serialize)]
+struct ItemView {
+    /// «1)», or empty if it is the only one.
+    number: String,
+    /// «в пункте 3 слова «…» заменить словами «…»», without a mark at its end.
+    text: String,
+    /// Points in new wording.
+    points: Vec<PointView>,
+    /// The point on control in new wording.
+    control: Option<ControlView>,
+    /// Rows in new wording.
+    table: Option<TableView>,
+    last: bool,
+}
+
+/// An appendix in new wording, with the heads of both orders ([N-97]).
+#[derive(Debug, Serialize)]
+pub(super) struct RestatedView {
+    /// The head that it has as an appendix to the amending order.
+    outer: AppendixHead,
+    /// What it has been and is.
+    appendix: AppendixView,
+}
+
+/// What an amendment changes, and from what to what.
+#[derive(Clone, Copy)]
+pub(super) struct Step<'a> {
+    /// The amendment's place among those in force.
+    pub(super) index: usize,
+    pub(super) amendment: &'a Amendment,
+    pub(super) before: &'a Edition,
+    pub(super) after: &'a Edition,
+    /// The order in force before.
+    pub(super) order: &'a Order,
+}
+
+/// An appendix that is given anew as a whole.
+enum Restated {
+    Plan,
+    Text(usize),
+}
+
+impl<'a> Context<'a> {
+    /// An amending order; the base order is that in force before it.
+    pub(super) fn amendment(&mut self, step: Step<'a>) -> (AmendmentView, Vec<RestatedView>) {
+        let (amendment, order) = (step.amendment, step.order);
+        let department = &self.dossier.department;
+        let base_signatory = order.signatory.as_ref().unwrap_or(&department.head);
+        let signatory = amendment.signatory.as_ref().unwrap_or(base_signatory);
+        let base = self.order_reference(order);
+        let restated = restated(step);
+        let items = self.changed_items(step, &restated);
+        let single = is_single(step, &restated);
+        let wording = &self.dossier.style.wording;
+        let place = order.place.as_ref().or(department.place.as_ref());
+        let title = title(&base, single, wording.amending_title);
+        let control = amendment.control.as_ref().or(order.control.as_ref());
+        let (spaced_command, continue_numbering) = (
+            wording.command == Command::Spaced,
+            wording.appendix_numbering == AppendixNumbering::Continue,
+        );
+        let date: NaiveDate = amendment.date.value.0;
+        let view = AmendmentView {
+            number: amendment.number.trim().to_owned(),
+            date: language::numeric(date),
+            date_in_words: language::verbal(date),
+            place: place.map_or(String::new(), |place| place.value.clone()),
+            letterhead: self.letterhead(),
+            title,
+            preamble: self.paragraphs(&amendment.reason),
+            spaced_command,
+            base,
+            single,
+            items,
+            control: self.control_or_own(control, "2".to_owned()),
+            signatory: self.signatory(signatory),
+            contact: amendment
+                .contact
+                .as_ref()
+                .or(order.contact.as_ref())
+                .map(super::order::contact),
+            issuer: self.issuer(order, signatory),
+            continue_numbering,
+        };
+        let appendices = self.restated_appendices(step, &restated);
+        (view, appendices)
+    }
+
+    /// An amending order must say who watches over it ([N-101]); unless anybody else
+    /// does, the signatory.
+    fn control_or_own(
+        &mut self,
+        control: Option<&Located<Control>>,
+        number: String,
+    ) -> ControlView {
+        let own = Control::Own(OwnControl::Own);
+        self.control(control.map_or(&own, |control| &control.value), number)
+    }
+
+    fn restated_appendices(&mut self, step: Step<'a>, restated: &[Restated]) -> Vec<RestatedView> {
+        let order = step.after.order.as_ref().unwrap_or(step.order);
+        let numbered = restated.len() > 1;
+        let appendices = restated.iter().enumerate();
+        appendices
+            .filter_map(|(number, one)| {
+                let index = match one {
+                    Restated::Plan => plan_index(order)?,
+                    Restated::Text(index) => *index,
+                };
+                let number = if numbered {
+                    (number + 1).to_string()
+                } else {
+                    String::new()
+                };
+                Some(RestatedView {
+                    outer: AppendixHead::plain(number),
+                    appendix: self.appendix(order, index),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The place of the appendix that holds the plan.
+fn plan_index(order: &Order) -> Option<usize> {
+    order
+        .appendices
+        .iter()
+        .position(|one| one.document.is_some())
+}
+
+/// The appendices that are given anew as a whole: those said to be, and the plan if at
+/// least half of its rows change ([N-97]).
+fn restated(step: Step<'_>) -> Vec<Restated> {
+    let mut restated = Vec::new();
+    let mut rows = HashSet::new();
+    let mut whole_plan = false;
+    for change in &step.amendment.changes {
+        match change.operation() {
+            Ok(Operation::RestatedPlan(..)) => whole_plan = true,
+            Ok(Operation::RestatedText(number, _)) => {
+                restated.push(Restated::Text(usize::from(number.value) - 1));
+            }
+            Ok(
+                Operation::Words {
+                    unit: Unit::Row(at),
+                    ..
+                }
+                | Operation::Addition {
+                    unit: Unit::Row(at),
+                    ..
+                }
+                | Operation::Void(Unit::Row(at))
+                | Operation::RestatedRow(at, _),
+            ) => {
+                rows.insert((at.section.map(|name| name.value.as_str()), at.row.trim()));
+            }
+            Ok(Operation::NewRow { row, .. }) => {
+                rows.insert((None, row.title.as_str()));
+            }
+            _ => {}
+        }
+    }
+    let total = step
+        .before
+        .plan
+        .as_ref()
+        .map_or(0, |plan| plan.all_activities().len());
+    let many = total > 0 && rows.len() * 2 >= total;
+    if step.after.plan.is_some() && (whole_plan || many) {
+        restated.insert(0, Restated::Plan);
+    }
+    restated
+}
+
+/// Whether only one structural unit or one appendix changes ([N-91]).
+fn is_single(step: Step<'_>, restated: &[Restated]) -> bool {
+    let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
+    let mut units = HashSet::new();
+    for (index, change) in step.amendment.changes.iter().enumerate() {
+        units.insert(match change.operation() {
+            Ok(operation) if plan_is_restated && is_of_plan(&operation) => "план".to_owned(),
+            Ok(Operation::Words { unit, .. } | Operation::Addition { unit, .. }) => match unit {
+                Unit::Point(number) => format!("пункт {}", number.trim()),
+                Unit::Row(at) => {
+                    format!("{:?} {}", at.section.map(|name| &name.value), at.row.trim())
+                }
+            },
+            // A party is replaced in many units.
+            Ok(Operation::Party { .. }) => return false,
+            _ => index.to_string(),
+        });
+    }
+    units.len() == 1
+}
+
+/// Whether an operation changes the plan and nothing else.
+fn is_of_plan(operation: &Operation<'_>) -> bool {
+    matches!(
+        operation,
+        Operation::RestatedPlan(..)
+            | Operation::RestatedRow(..)
+            | Operation::NewRow { .. }
+            | Operation::Words {
+                unit: Unit::Row(_),
+                ..
+            }
+            | Operation::Addition {
+                unit: Unit::Row(_),
+                ..
+            }
+            | Operation::Void(Unit::Row(_))
+    )
+}
+
+/// «О внесении изменений в приказ … от 5 июня 2026 г. № 17» ([N-91]).
+fn title(base: &OrderReference, single: bool, style: AmendingTitle) -> String {
+    let change = if single {
+        "изменения"
+    } else {
+        "изменений"
+    };
+    let short = format!(
+        "О внесении {change} в приказ {} от {} № {}",
+        base.issuer, base.date, base.number
+    );
+    match style {
+        AmendingTitle::Short => short,
+        AmendingTitle::Full => format!("{short} {}", quoted(&base.title)),
+    }
+}
+
+/// A text in quotes; those inside it become the second kind ([N-86]).
+pub(super) fn quoted(text: &str) -> String {
+    format!("«{}»", text.trim().replace('«', "„").replace('»', "“"))
+}

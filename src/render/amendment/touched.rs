@@ -1,0 +1,286 @@
+//! Whom a change concerns: the letter to each party and the acquaintance sheet ([N-64]).
+
+use serde::Serialize;
+
+use super::Step;
+use crate::edition::{
+    Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
+};
+use crate::language::{Case, verbal};
+use crate::model::{Activity, Column, ColumnSpec, Control, Dossier, Field, Order, Plan};
+use crate::render::context::{Context, Party, lines, upper_first};
+use crate::render::order::{ContactView, SignatoryView};
+use crate::render::plan::heading;
+use crate::render::school_report::OrderReference;
+
+/// A letter that tells a party what has changed for it.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct LetterView {
+    letterhead: Vec<String>,
+    /// The party's name in tables.
+    pub(in crate::render) party: String,
+    /// To whom it goes, dative, line by line.
+    addressee: Vec<String>,
+    /// «Уважаемая Марина Викторовна»; empty where the full name is not known.
+    salutation: String,
+    /// The amending order.
+    amendment: ActView,
+    /// The order that is amended.
+    order: OrderReference,
+    changes: Vec<ChangeView>,
+    signatory: SignatoryView,
+    contact: Option<ContactView>,
+}
+
+/// The amending order in short.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct ActView {
+    number: String,
+    /// «15 июня 2022 г.»
+    date: String,
+}
+
+/// A unit that changed.
+#[derive(Debug, Serialize)]
+struct ChangeView {
+    /// «п. 2.1» of the order, «2.1» of the plan.
+    number: String,
+    /// What is to be done, as it now reads.
+    title: Vec<String>,
+    fields: Vec<FieldView>,
+}
+
+/// A part of a unit, before and after.
+#[derive(Debug, Serialize)]
+struct FieldView {
+    /// «Срок исполнения»; empty where the unit is one text.
+    heading: String,
+    /// Paragraphs; none for what is new.
+    old: Vec<String>,
+    /// Paragraphs; none for what is gone.
+    new: Vec<String>,
+}
+
+/// A sheet on which people sign that they have read an order.
+#[derive(Debug, Serialize)]
+pub(in crate::render) struct AcquaintanceView {
+    /// Whether it is an amending order.
+    amends: bool,
+    /// The order they read.
+    order: OrderReference,
+    people: Vec<PersonView>,
+}
+
+/// A person who signs.
+#[derive(Debug, Serialize)]
+struct PersonView {
+    /// «Иванова И.И.»; empty where the dossier names nobody.
+    name: String,
+    /// The post, or the party that sends somebody.
+    post: String,
+}
+
+impl<'a> Context<'a> {
+    /// The letter to one of the parties that an amendment concerns.
+    pub(in crate::render) fn letter(&mut self, step: Step<'a>, party: usize) -> Option<LetterView> {
+        let id = touched_parties(self.dossier, step.before, step.after)
+            .into_iter()
+            .nth(party)?;
+        let party = self.party(&id)?;
+        let units = changed_units(step.before, step.after);
+        let own = units
+            .iter()
+            .filter(|unit| parties_of(self.dossier, unit).contains(&id));
+        let changes = own.map(|unit| self.change_view(step, unit)).collect();
+        let amendment = step.amendment;
+        let head = &self.dossier.department.head;
+        Some(LetterView {
+            letterhead: self.letterhead(),
+            party: party.name().value.clone(),
+            addressee: self.addressee(party),
+            salutation: party
+                .head()
+                .map_or(String::new(), crate::render::reminder::salutation),
+            amendment: ActView {
+                number: amendment.number.trim().to_owned(),
+                date: verbal(amendment.date.value.0),
+            },
+            order: self.order_reference(step.order),
+            changes,
+            signatory: self.signatory(head),
+            contact: amendment
+                .contact
+                .as_ref()
+                .or(step.order.contact.as_ref())
+                .map(crate::render::order::contact),
+        })
+    }
+
+    fn change_view(&mut self, step: Step<'_>, unit: &ChangedUnit<'_>) -> ChangeView {
+        match unit.content {
+            Changed::Point(old, new) => ChangeView {
+                number: format!("п. {}", unit.number),
+                title: Vec::new(),
+                fields: vec![FieldView {
+                    heading: String::new(),
+                    old: self.point_text(old),
+                    new: self.point_text(new),
+                }],
+            },
+            Changed::Row(old, new) => {
+                let plan = step.after.plan.as_ref().or(step.before.plan.as_ref());
+                let shown = new.or(old);
+                ChangeView {
+                    number: unit.number.clone(),
+                    title: shown.map_or(Vec::new(), |row| self.paragraphs(&row.title)),
+                    fields: plan.map_or(Vec::new(), |plan| self.fields(plan, old, new)),
+                }
+            }
+        }
+    }
+
+    fn point_text(&mut self, point: Option<Directed<'_>>) -> Vec<String> {
+        point.map_or(Vec::new(), |one| {
+            let text = one.point.text.as_ref();
+            let mut shown = text.map_or(Vec::new(), |text| {
+                lines(&self.fill(text, &one.point.deadlines))
+            });
+            let is_placed = text.is_some_and(|text| crate::render::fill::mentions_term(text));
+            if let (Some(first), false) = (shown.first_mut(), is_placed) {
+                let terms: Vec<&str> = one.point.deadlines.iter().map(|d| d.as_str()).collect();
+                *first = upper_first(format!("{} {first}", terms.join(", ")).trim());
+            }
+            shown
+        })
+    }
+
+    /// The columns in which a row differs; of a row that came, all that it says, of a row
+    /// that went, that it did.
+    fn fields(
+        &mut self,
+        plan: &Plan,
+        old: Option<&Activity>,
+        new: Option<&Activity>,
+    ) -> Vec<FieldView> {
+        let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
+        let mut fields = Vec::new();
+        for column in columns
+            .iter()
+            .filter(|column| column.field.value != Field::Number)
+        {
+            let mut shown =
+                |row: Option<&Activity>| row.map_or(Vec::new(), |row| self.cell(row, column));
+            let (old_lines, new_lines) = (shown(old), shown(new));
+            if old_lines != new_lines {
+                fields.push(FieldView {
+                    heading: heading(column),
+                    old: old_lines,
+                    new: new_lines,
+                });
+            }
+        }
+        fields
+    }
+
+    /// The sheet for an amending order: all whom the change concerns, and who watches
+    /// over it.
+    pub(in crate::render) fn acquaintance_with_change(
+        &mut self,
+        step: Step<'a>,
+    ) -> AcquaintanceView {
+        let parties = touched_parties(self.dossier, step.before, step.after);
+        let mut order = self.order_reference(step.order);
+        order.number = step.amendment.number.trim().to_owned();
+        order.date = verbal(step.amendment.date.value.0);
+        let control = step
+            .amendment
+            .control
+            .as_ref()
+            .or(step.order.control.as_ref());
+        let control = control.map(|control| &control.value);
+        AcquaintanceView {
+            amends: true,
+            order,
+            people: self.people(&parties, control),
+        }
+    }
+
+    /// The sheet for the order as signed: all whom it binds, who answers for rows of its
+    /// plan, and who watches over it.
+    pub(in crate::render) fn acquaintance(&mut self, order: &'a Order) -> AcquaintanceView {
+        let parties = named_parties(self.dossier, order, self.plan);
+        let control = order.control.as_ref().map(|control| &control.value);
+        AcquaintanceView {
+            amends: false,
+            order: self.order_reference(order),
+            people: self.people(&parties, control),
+        }
+    }
+
+    fn people(&mut self, parties: &[String], control: Option<&Control>) -> Vec<PersonView> {
+        let mut people: Vec<PersonView> = Vec::new();
+        let mut add = |person: PersonView| {
+            let known = people
+                .iter()
+                .any(|one| one.name == person.name && one.post == person.post);
+            if !known {
+                people.push(person);
+            }
+        };
+        for id in parties {
+            let Some(party) = self.party(id) else {
+                continue;
+            };
+            add(match party.head() {
+                Some(head) => PersonView {
+                    name: self.name_in_text(head, Case::Nominative),
+                    post: post_with_party(head.post.as_ref().map(|post| post.as_str()), party),
+                },
+                None => PersonView {
+                    name: String::new(),
+                    post: upper_first(party.name()),
+                },
+            });
+        }
+        if let Some(Control::Delegated(person)) = control {
+            add(PersonView {
+                name: self.name_in_text(person, Case::Nominative),
+                post: person
+                    .post
+                    .as_ref()
+                    .map_or(String::new(), |post| upper_first(post)),
+            });
+        }
+        people
+    }
+}
+
+/// «Директор, МБОУ «СОШ № 3»»: the party stands apart where the post does not name it.
+fn post_with_party(post: Option<&str>, party: Party<'_>) -> String {
+    match post {
+        Some(post) if post.contains('«') => upper_first(post),
+        Some(post) => format!("{}, {}", upper_first(post), party.name().value),
+        None => upper_first(party.name()),
+    }
+}
+
+/// The parties by id that an order binds or its plan names as executors.
+fn named_parties(dossier: &Dossier, order: &Order, plan: Option<&Plan>) -> Vec<String> {
+    let of_points = order
+        .directed()
+        .into_iter()
+        .flat_map(|(_, who)| bound(dossier, who));
+    let rows = plan
+        .filter(|_| order.attaches_plan())
+        .into_iter()
+        .flat_map(Plan::all_activities);
+    let of_rows = rows.flat_map(|row| row.executors.iter());
+    let of_rows = of_rows.filter_map(|one| Some(one.id()?.value.clone()));
+    let mut ids: Vec<String> = Vec::new();
+    for id in of_points.chain(of_rows) {
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
