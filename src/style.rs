@@ -332,6 +332,10 @@ pub struct Paragraphs {
     #[serde(rename(deserialize = "обращение"))]
     #[schemars(description = "Обращение в письме: «Уважаемая …!»")]
     pub salutation: ParagraphStyle,
+    /// What amended a document, below its title ([N-99]).
+    #[serde(rename(deserialize = "отметка о редакции"))]
+    #[schemars(description = "Отметка под заголовком: «(в ред. приказа … от … № …)».")]
+    pub revised: ParagraphStyle,
     /// Title of a plan or appendix.
     #[serde(rename(deserialize = "название"))]
     #[schemars(description = "Название плана или приложения.")]

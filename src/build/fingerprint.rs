@@ -31,7 +31,7 @@ pub(super) fn origin(content: Content<'_>, style: &str, period: Option<&str>) ->
 pub(super) fn of(content: Content<'_>, origin: &Origin, ready: &Ready, format: Format) -> String {
     let has_charts = match content {
         Content::Document(document) => document.charts().next().is_some(),
-        Content::Workbook(_) => false,
+        Content::Comparison(..) | Content::Workbook(_) => false,
     };
     let drawn = format == Format::Pdf || has_charts;
     let ingredients = Ingredients {

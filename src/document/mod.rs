@@ -107,6 +107,8 @@ pub enum Role {
     Addressee,
     /// «Уважаемая …!»
     Salutation,
+    /// «(в ред. приказа … от … № …)» below a title ([N-99]).
+    Revised,
     /// The title of a plan or appendix, centred; heading level 1.
     PartTitle,
     /// A heading inside a part; heading level 2.
@@ -148,6 +150,7 @@ impl Role {
             Self::Stamp => &paragraphs.stamp,
             Self::Addressee => &paragraphs.addressee,
             Self::Salutation => &paragraphs.salutation,
+            Self::Revised => &paragraphs.revised,
             Self::PartTitle => &paragraphs.part_title,
             Self::Heading => &paragraphs.heading,
             Self::Subheading => &paragraphs.subheading,

@@ -304,6 +304,7 @@ impl Outline {
             Role::Stamp => "гриф утверждения",
             Role::Addressee => "адресат",
             Role::Salutation => "обращение",
+            Role::Revised => "отметка о редакции",
             Role::Executor => "отметка об исполнителе",
             Role::Note => "примечание",
             Role::Heading | Role::Subheading => {

@@ -42,7 +42,7 @@ pub(super) const CHART: &str = "Chart";
 const NORMAL: &str = "Normal";
 
 /// Every role that has a style.
-const ROLES: [Role; 14] = [
+const ROLES: [Role; 15] = [
     Role::Letterhead,
     Role::Kind,
     Role::Title,
@@ -52,6 +52,7 @@ const ROLES: [Role; 14] = [
     Role::Stamp,
     Role::Addressee,
     Role::Salutation,
+    Role::Revised,
     Role::PartTitle,
     Role::Heading,
     Role::Subheading,
@@ -77,6 +78,7 @@ fn id_and_name(role: Role) -> (&'static str, &'static str) {
         Role::Stamp => ("Stamp", "Гриф"),
         Role::Addressee => ("Addressee", "Адресат"),
         Role::Salutation => ("Salutation", "Salutation"),
+        Role::Revised => ("Revised", "Отметка о редакции"),
         Role::PartTitle => ("PartTitle", "Название приложения"),
         Role::Heading => ("Heading2", "heading 2"),
         Role::Subheading => ("Heading3", "heading 3"),

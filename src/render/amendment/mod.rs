@@ -18,7 +18,7 @@ use super::plan::TableView;
 use super::school_report::OrderReference;
 use crate::diagnostic::Located;
 use crate::language;
-use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Plan, Unit};
+use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Unit};
 use crate::style::{AmendingTitle, AppendixNumbering, Command};
 pub(super) use consolidated::{ChangesView, revised};
 pub(super) use touched::{AcquaintanceView, LetterView};
@@ -276,7 +276,7 @@ fn title(base: &OrderReference, single: bool, style: AmendingTitle) -> String {
     };
     let short = format!(
         "О внесении {change} в приказ {} от {} № {}",
-        base.issuer, base.date, base.number
+        base.issuer, base.date_in_words, base.number
     );
     match style {
         AmendingTitle::Short => short,

@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
         let parties = touched_parties(self.dossier, step.before, step.after);
         let mut order = self.order_reference(step.order);
         order.number = step.amendment.number.trim().to_owned();
-        order.date = verbal(step.amendment.date.value.0);
+        order.date_in_words = verbal(step.amendment.date.value.0);
         let control = step
             .amendment
             .control
