@@ -295,6 +295,10 @@ pub struct Wording {
 #[serde(deny_unknown_fields, rename_all(serialize = "kebab-case"))]
 #[schemars(description = "Абзацы по реквизитам.")]
 pub struct Paragraphs {
+    /// «Проект», until the order is signed.
+    #[serde(rename(deserialize = "проект"))]
+    #[schemars(description = "Отметка «Проект» справа вверху, пока приказ не подписан.")]
+    pub draft: ParagraphStyle,
     /// Name of the issuing body.
     #[serde(rename(deserialize = "бланк"))]
     #[schemars(description = "Наименование организации в бланке.")]
@@ -335,6 +339,10 @@ pub struct Paragraphs {
     #[serde(rename(deserialize = "обращение"))]
     #[schemars(description = "Обращение в письме: «Уважаемая …!»")]
     pub salutation: ParagraphStyle,
+    /// What amended a document, below its title ([N-99]).
+    #[serde(rename(deserialize = "отметка о редакции"))]
+    #[schemars(description = "Отметка под заголовком: «(в ред. приказа … от … № …)».")]
+    pub revised: ParagraphStyle,
     /// Title of a plan or appendix.
     #[serde(rename(deserialize = "название"))]
     #[schemars(description = "Название плана или приложения.")]

@@ -17,11 +17,11 @@ use super::{Cause, Crew, DocumentOutcome, Done, Error, Format, Options, Outcome,
 use super::{fingerprint, memory, why, write};
 use crate::diagnostic::Sources;
 use crate::document::Document;
-use crate::export::docx::docx;
+use crate::export::docx::{docx, tracked};
 use crate::export::pdf::pdf;
 use crate::export::xlsx::xlsx;
 use crate::model::DocumentKind;
-use crate::render::{RenderedWorkbook, Which};
+use crate::render::{RenderedWorkbook, Tracked, Which};
 use crate::workbook::Workbook;
 
 /// What a file holds.
@@ -29,6 +29,8 @@ use crate::workbook::Workbook;
 #[serde(untagged)]
 pub(super) enum Content<'a> {
     Document(&'a Document),
+    /// Two editions: a table for the archive, tracked changes for Word.
+    Comparison(&'a Document, &'a Tracked),
     Workbook(&'a Workbook<'a>),
 }
 
@@ -36,7 +38,7 @@ impl Content<'_> {
     /// Whether it can be written in a form.
     fn has(self, format: Format) -> bool {
         match self {
-            Self::Document(_) => format != Format::Xlsx,
+            Self::Document(_) | Self::Comparison(..) => format != Format::Xlsx,
             Self::Workbook(_) => format == Format::Xlsx,
         }
     }
@@ -115,7 +117,10 @@ fn papers<'a>(
     options: &Options,
 ) -> Vec<Paper<'a>> {
     let documents = ready.rendered.iter().map(|rendered| {
-        let content = Content::Document(&rendered.document);
+        let content = match &rendered.tracked {
+            Some(both) => Content::Comparison(&rendered.document, both),
+            None => Content::Document(&rendered.document),
+        };
         (rendered.which, &rendered.name, content)
     });
     let workbooks = workbooks.iter().map(|rendered| {
@@ -281,7 +286,11 @@ impl Desk<'_> {
             Content::Document(document) if format == Format::Docx => {
                 docx(document, style, fonts).map_err(|source| Error::Docx { path, source })
             }
-            Content::Document(document) => {
+            Content::Comparison(_, both) if format == Format::Docx => {
+                tracked(&both.document, &both.by, style, fonts)
+                    .map_err(|source| Error::Docx { path, source })
+            }
+            Content::Document(document) | Content::Comparison(document, _) => {
                 pdf(document, style, fonts).map_err(|source| Error::Pdf { path, source })
             }
         }

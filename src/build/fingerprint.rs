@@ -34,7 +34,7 @@ pub(super) fn of(content: Content<'_>, origin: &Origin, ready: &Ready, format: F
         Content::Document(document) => {
             document.charts().next().is_some() || document.has_contents()
         }
-        Content::Workbook(_) => false,
+        Content::Comparison(..) | Content::Workbook(_) => false,
     };
     let drawn = format == Format::Pdf || has_charts;
     let ingredients = Ingredients {

@@ -8,6 +8,7 @@
 mod calendar;
 mod collect;
 mod crew;
+mod diff;
 mod files;
 mod fingerprint;
 mod fonts;
@@ -20,6 +21,7 @@ mod name;
 mod narrow;
 mod place;
 mod prepare;
+mod reschedule;
 mod why;
 mod write;
 
@@ -31,11 +33,15 @@ use serde::Serialize;
 pub use calendar::write_calendar;
 pub use collect::{CollectOptions, Collected, Difference, FileOutcome, Taken, collect};
 pub use crew::Crew;
+pub use diff::{Diff, DocumentDiff, EditionName, NotCompared, diff};
 pub use forms::{FormOptions, FormOutcome, Forms, NoForms, forms};
 pub use leftover::{Fate, Leftover};
 pub use mend::mend;
 pub use name::safe as safe_name;
 pub use prepare::{Prepared, Ready, Request, prepare};
+pub use reschedule::{
+    Amending, Move, NotRescheduled, Rescheduled, Rescheduling, Wanted, reschedule,
+};
 pub use why::Why;
 pub use write::{finish_writing, write_new};
 

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, nearest, s
 use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::language::numeric;
-use crate::load::load;
+use crate::load::{Edits, load_edited};
 use crate::model::{DocumentKind, Dossier, Ledger};
 use crate::render::{self, Draft, Rendered, RenderedWorkbook, Scope, Which};
 use crate::style::Style;
@@ -82,7 +82,21 @@ impl Ready {
 /// # Errors
 /// [`Error::Read`] if a file cannot be read.
 pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Prepared, Error> {
-    let mut loaded = load(folder, scope.edition)?;
+    prepare_edited(folder, request, scope, &Edits::new())
+}
+
+/// Prepares a dossier as [`prepare`] does, as it would be with some of its files written
+/// anew.
+///
+/// # Errors
+/// As for [`prepare`].
+pub(super) fn prepare_edited(
+    folder: &Path,
+    request: Request<'_>,
+    scope: &Scope,
+    edits: &Edits,
+) -> Result<Prepared, Error> {
+    let mut loaded = load_edited(folder, scope.edition, edits)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
     let mut drafts = Vec::new();

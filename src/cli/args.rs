@@ -61,8 +61,10 @@ pub(super) enum Command {
     Collect(CollectArgs),
     /// Что просрочено, что скоро и кто за что отвечает
     Status(StatusArgs),
-    /// Сроки: что программа понимает под записью срока
+    /// Сроки: понять запись, назначить новый, сдвинуть
     Deadline(DeadlineArgs),
+    /// Что изменилось в приказе и плане между двумя редакциями
+    Diff(DiffArgs),
     /// Встроенные шаблоны: список, просмотр, копия для правки
     Template(TemplateArgs),
     /// JSON Schema файлов дела, для подсказок в редакторе
@@ -234,6 +236,119 @@ pub(super) struct DeadlineArgs {
 pub(super) enum DeadlineCommand {
     /// Объяснить запись срока: вид, дни, повторение, замечания
     Explain(ExplainArgs),
+    /// Записать новый срок мероприятия или пункта приказа
+    Set(SetArgs),
+    /// Сдвинуть сроки мероприятий или пунктов приказа
+    Shift(ShiftArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SetArgs {
+    #[arg(value_name = "ДЕЛО", help = "Папка дела")]
+    pub(super) dossier: PathBuf,
+    #[arg(
+        value_name = "МЕРОПРИЯТИЕ",
+        help = "id или номер мероприятия; с ключом --point — номер пункта приказа"
+    )]
+    pub(super) address: String,
+    #[arg(
+        value_name = "СРОК",
+        help = "Новый срок, как он будет напечатан: «до 15.09.2021», «Март, май 2022»"
+    )]
+    pub(super) phrase: String,
+    #[arg(
+        long,
+        value_name = "ЧИСЛО",
+        requires = "point",
+        help = "Который срок пункта, если их несколько: 1, 2…"
+    )]
+    pub(super) nth: Option<std::num::NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) change: ChangeArgs,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ShiftArgs {
+    #[arg(value_name = "ДЕЛО", help = "Папка дела")]
+    pub(super) dossier: PathBuf,
+    #[arg(
+        value_name = "МЕРОПРИЯТИЕ",
+        required = true,
+        num_args = 1..,
+        help = "id или номера мероприятий; с ключом --point — номера пунктов приказа"
+    )]
+    pub(super) addresses: Vec<String>,
+    #[arg(
+        long,
+        value_name = "НАСКОЛЬКО",
+        allow_hyphen_values = true,
+        help = "На сколько: 10d (дни), 2w (недели), 1mo (месяцы); -1w — на неделю раньше. Можно и по-русски: 10дн, 2нед, 1мес"
+    )]
+    pub(super) by: String,
+    #[arg(
+        long,
+        help = "День, который выпал на выходной, перенести на ближайший рабочий после него"
+    )]
+    pub(super) workdays: bool,
+    #[command(flatten)]
+    pub(super) change: ChangeArgs,
+}
+
+/// How a change of deadlines is made.
+#[derive(Args, Debug)]
+pub(super) struct ChangeArgs {
+    #[arg(long, help = "Речь о пункте приказа, а не о мероприятии плана")]
+    pub(super) point: bool,
+    #[arg(
+        long,
+        value_name = "НОМЕР",
+        requires = "dated",
+        help = "Приказ подписан: номер изменяющего приказа. Если такой уже есть, изменение добавляется в него"
+    )]
+    pub(super) order: Option<String>,
+    #[arg(
+        long,
+        value_name = "ДАТА",
+        requires = "order",
+        help = "Дата изменяющего приказа: 15.06.2022"
+    )]
+    pub(super) dated: Option<String>,
+    #[arg(
+        long,
+        value_name = "ТЕКСТ",
+        requires = "order",
+        help = "Причина: «В связи с …», «В целях …» или «Во исполнение …»; печатается перед словом «ПРИКАЗЫВАЮ»"
+    )]
+    pub(super) reason: Option<String>,
+    #[arg(
+        long,
+        help = "Только показать, что изменится и какие документы это затронет; ничего не записывать"
+    )]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct DiffArgs {
+    #[arg(
+        value_name = "ДЕЛО",
+        default_value = ".",
+        help = "Папка дела; без неё — текущая папка"
+    )]
+    pub(super) dossier: PathBuf,
+    #[arg(
+        long,
+        value_name = "ДАТА",
+        help = "Редакция на какой день прежняя: 01.06.2022; без указания — как подписано"
+    )]
+    pub(super) from: Option<String>,
+    #[arg(
+        long,
+        value_name = "ДАТА",
+        help = "Редакция на какой день новая; без указания — со всеми изменениями"
+    )]
+    pub(super) to: Option<String>,
+    #[arg(long, help = "Ответ для программ")]
+    pub(super) json: bool,
 }
 
 #[derive(Args, Debug)]
@@ -517,7 +632,7 @@ pub(super) enum TemplateAction {
 pub(super) struct SchemaArgs {
     #[arg(
         value_name = "ФАЙЛ",
-        help = "Чья схема: dossier, order, plan, schools, indicators или progress; без указания — список"
+        help = "Чья схема: dossier, order, plan, schools, indicators, progress или amendment; без указания — список"
     )]
     pub(super) file: Option<SchemaName>,
     #[arg(long, hide = true)]
@@ -541,6 +656,8 @@ pub(super) enum SchemaName {
     Programme,
     /// progress/*.yaml
     Progress,
+    /// amendments/*.yaml
+    Amendment,
 }
 
 impl From<SchemaName> for FileKind {
@@ -553,6 +670,7 @@ impl From<SchemaName> for FileKind {
             SchemaName::Indicators => Self::Indicators,
             SchemaName::Programme => Self::Programme,
             SchemaName::Progress => Self::Progress,
+            SchemaName::Amendment => Self::Amendment,
         }
     }
 }

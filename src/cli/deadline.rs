@@ -17,6 +17,8 @@ use crate::model::Period;
 pub(super) fn run(arguments: &DeadlineArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     match &arguments.command {
         DeadlineCommand::Explain(arguments) => explain(arguments, terminal),
+        DeadlineCommand::Set(arguments) => super::reschedule::set(arguments, terminal),
+        DeadlineCommand::Shift(arguments) => super::reschedule::shift(arguments, terminal),
     }
 }
 

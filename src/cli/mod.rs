@@ -6,9 +6,11 @@ mod check;
 mod collect;
 mod completions;
 mod deadline;
+mod diff;
 mod explain;
 mod form;
 mod new;
+mod reschedule;
 mod schema;
 mod show;
 mod status;
@@ -93,6 +95,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Collect(arguments) => collect::run(&arguments, &terminal),
         Command::Status(arguments) => status::run(&arguments, &terminal),
         Command::Deadline(arguments) => deadline::run(&arguments, &terminal),
+        Command::Diff(arguments) => diff::run(&arguments, &terminal),
         Command::Template(arguments) => template::run(&arguments, &terminal),
         Command::Schema(arguments) => schema::run(&arguments, &terminal),
         Command::Completions(arguments) => completions::completions(&arguments, &terminal),

@@ -7,7 +7,7 @@ use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::build::write_new;
 use crate::diagnostic::nearest;
-use crate::load::FileKind;
+use crate::load::{FileKind, SCHEMAS};
 
 /// The files of a dossier: name and text.
 type Files = &'static [(&'static str, &'static str)];
@@ -224,18 +224,20 @@ pub(super) fn run(arguments: &NewArgs, terminal: &Terminal) -> Result<Exit, Fail
     Ok(Exit::Done)
 }
 
-/// The folder of a dossier that holds the schemas of its files.
-const SCHEMAS: &str = ".schema";
-
 /// The comment by which an editor finds the schema of a file; prose has none.
 fn schema_line(name: &str) -> String {
     if !name.ends_with(".yaml") {
         return String::new();
     }
-    let (up, stem) = match name.split_once('/') {
-        Some((folder, _)) => ("../", folder),
-        None => ("", name.trim_end_matches(".yaml")),
+    let is_kind = |kind: &FileKind| match name.split_once('/') {
+        Some((folder, _)) => kind.file_name().starts_with(folder),
+        None => kind.file_name() == name,
     };
+    let up = if name.contains('/') { "../" } else { "" };
+    let stem = FileKind::ALL
+        .into_iter()
+        .find(is_kind)
+        .map_or("dossier", FileKind::name);
     format!("# yaml-language-server: $schema={up}{SCHEMAS}/{stem}.json\n")
 }
 

@@ -17,6 +17,7 @@ mod next;
 mod print;
 mod recurrence;
 mod resolve;
+mod shift;
 mod syntax;
 mod tokens;
 mod words;
@@ -33,6 +34,7 @@ pub use calendar::{
 };
 pub use meaning::understand;
 pub use print::normalised;
+pub use shift::{Shifted, Step, Unshiftable, shift};
 
 /// The days a plan covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

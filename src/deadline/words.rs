@@ -47,6 +47,83 @@ pub(super) fn is_abbreviated(word: &str) -> bool {
         || matches!(word, "нояб" | "февр")
 }
 
+/// Cases that months stand in beside deadlines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MonthForm {
+    /// «март»
+    Nominative,
+    /// «марта»
+    Genitive,
+    /// «марту»
+    Dative,
+    /// «мартом»
+    Instrumental,
+    /// «марте»
+    Prepositional,
+}
+
+/// The stems of months and the endings of [`MonthForm`]'s cases.
+const MONTHS: [(&str, [&str; 5]); 12] = {
+    const SOFT: [&str; 5] = ["ь", "я", "ю", "ем", "е"];
+    const HARD: [&str; 5] = ["", "а", "у", "ом", "е"];
+    [
+        ("январ", SOFT),
+        ("феврал", SOFT),
+        ("март", HARD),
+        ("апрел", SOFT),
+        ("ма", ["й", "я", "ю", "ем", "е"]),
+        ("июн", SOFT),
+        ("июл", SOFT),
+        ("август", HARD),
+        ("сентябр", SOFT),
+        ("октябр", SOFT),
+        ("ноябр", SOFT),
+        ("декабр", SOFT),
+    ]
+};
+
+const FORMS: [MonthForm; 5] = [
+    MonthForm::Nominative,
+    MonthForm::Genitive,
+    MonthForm::Dative,
+    MonthForm::Instrumental,
+    MonthForm::Prepositional,
+];
+
+/// The case of a month's name; `None` if it is cut short.
+pub(super) fn month_form(word: &str) -> Option<MonthForm> {
+    let (stem, endings) = MONTHS[month(word)? as usize - 1];
+    let ending = word.strip_prefix(stem)?;
+    let place = endings.iter().position(|known| *known == ending)?;
+    Some(FORMS[place])
+}
+
+/// A month's name in a case.
+pub(super) fn month_name(month: u32, form: MonthForm) -> String {
+    let (stem, endings) = MONTHS[month as usize - 1];
+    format!("{stem}{}", endings[form as usize])
+}
+
+/// A month's name cut short, to three letters or as is the custom; `None` for those
+/// that are not cut.
+pub(super) fn month_short(month: u32, to_three: bool) -> Option<&'static str> {
+    Some(match (month, to_three) {
+        (1, _) => "янв",
+        (2, true) => "фев",
+        (2, false) => "февр",
+        (3, true) => "мар",
+        (4, _) => "апр",
+        (8, _) => "авг",
+        (9, true) => "сен",
+        (9, false) => "сент",
+        (10, _) => "окт",
+        (11, true) => "ноя",
+        (11, false) => "нояб",
+        (12, _) => "дек",
+        _ => return None,
+    })
+}
+
 /// «первый» → 1 … «десятая» → 10, «двадцатое» → 20, «тридцатое» → 30.
 pub(super) fn ordinal(word: &str) -> Option<u32> {
     const STEMS: [(&str, u32); 21] = [

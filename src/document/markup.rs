@@ -347,6 +347,7 @@ impl Reader {
 const BLOCKS: &[&str] = &[
     "letterhead",
     "kind",
+    "draft",
     "registration",
     "title",
     "preamble",
@@ -365,6 +366,7 @@ const BLOCKS: &[&str] = &[
     "stamp",
     "addressee",
     "salutation",
+    "revised",
     "list",
     "table",
     "chart",
@@ -375,6 +377,7 @@ const BLOCKS: &[&str] = &[
 
 fn role(name: &str) -> Option<Role> {
     Some(match name {
+        "draft" => Role::Draft,
         "letterhead" => Role::Letterhead,
         "kind" => Role::Kind,
         "title" => Role::Title,
@@ -384,6 +387,7 @@ fn role(name: &str) -> Option<Role> {
         "stamp" => Role::Stamp,
         "addressee" => Role::Addressee,
         "salutation" => Role::Salutation,
+        "revised" => Role::Revised,
         "part-title" => Role::PartTitle,
         "heading" => Role::Heading,
         "subheading" => Role::Subheading,

@@ -93,6 +93,8 @@ pub enum Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// «Проект», at the right above all else, until the document is signed.
+    Draft,
     /// Name of the issuing body.
     Letterhead,
     /// «ПРИКАЗ»
@@ -111,6 +113,8 @@ pub enum Role {
     Addressee,
     /// «Уважаемая …!»
     Salutation,
+    /// «(в ред. приказа … от … № …)» below a title ([N-99]).
+    Revised,
     /// The title of a plan or appendix, centred; heading level 1.
     PartTitle,
     /// A heading inside a part; heading level 2.
@@ -159,6 +163,7 @@ impl Role {
     pub fn style(self, style: &Style) -> &ParagraphStyle {
         let paragraphs = &style.paragraphs;
         match self {
+            Self::Draft => &paragraphs.draft,
             Self::Letterhead => &paragraphs.letterhead,
             Self::Kind => &paragraphs.kind,
             Self::Title => &paragraphs.title,
@@ -168,6 +173,7 @@ impl Role {
             Self::Stamp => &paragraphs.stamp,
             Self::Addressee => &paragraphs.addressee,
             Self::Salutation => &paragraphs.salutation,
+            Self::Revised => &paragraphs.revised,
             Self::PartTitle => &paragraphs.part_title,
             Self::Heading => &paragraphs.heading,
             Self::Subheading => &paragraphs.subheading,

@@ -302,7 +302,7 @@ fn add_row(
         };
         let first = plan.sizes().into_iter().take(index + 1).sum();
         insert(plan, first, at, |plan| {
-            plan.sections[index].activities.push(row)
+            plan.sections[index].activities.push(row);
         });
         return Ok(());
     };

@@ -17,6 +17,7 @@ pub use change::same_party;
 pub use difference::{
     Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
 };
+pub use words::occurrences;
 
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{Amendment, Amendments, Dossier, Edition, Order, Text};
@@ -115,6 +116,15 @@ fn out_of_order(order: Option<&Order>, amendments: &[Amendment]) -> Vec<Diagnost
         return vec![finding.hint("добавьте order.yaml или уберите файл из папки amendments")];
     };
     let mut findings = Vec::new();
+    if order.draft {
+        let message = "изменять рано: основной приказ ещё не подписан";
+        let finding = Diagnostic::error(CODE, amendments[0].number.span, message);
+        findings.push(
+            finding.related(order.number.span, "приказ с ключом «проект: да»").hint(
+                "если он подписан, удалите ключ «проект»; если нет, правьте приказ и план, а не изменяйте их",
+            ),
+        );
+    }
     let mut before: Vec<(&Text, NaiveDate)> = vec![(&order.number, order.date.value.0)];
     for amendment in amendments {
         let (number, date) = (&amendment.number, amendment.date.value.0);

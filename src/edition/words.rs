@@ -2,7 +2,7 @@
 
 /// Where words stand in a text as words of their own: «2 июня» is not in «12 июня», nor
 /// «план» in «план-график».
-pub(super) fn occurrences(text: &str, words: &str) -> Vec<usize> {
+pub fn occurrences(text: &str, words: &str) -> Vec<usize> {
     if words.is_empty() {
         return Vec::new();
     }

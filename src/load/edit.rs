@@ -4,12 +4,16 @@
 //! The file is parsed to know its places; only the bytes of what changes are
 //! replaced. The result is read again before anybody may write it.
 
+mod amendment;
 mod figures;
+mod texts;
 
 use std::ops::Range;
 use std::path::Path;
 
+pub use amendment::{AmendmentHead, AmendmentKey, Value, edit_amendment, map_at, new_amendment};
 pub use figures::{FigureEdit, FiguresEdit, edit_figures};
+pub use texts::{TextEdit, edit_texts};
 
 use super::node::{self, Entry, Kind, Node};
 use super::{FileKind, decode, shape};
@@ -67,7 +71,7 @@ pub enum EditError {
     #[error("файл не читается без ошибок: сначала исправьте его («dyak check»)")]
     Unsound,
     /// It is written in a way that the program does not touch.
-    #[error("{0}: внесите ответы в этот файл руками или перепишите список построчно")]
+    #[error("{0}: внесите правку в этот файл руками или перепишите список построчно")]
     Unusual(&'static str),
 }
 
@@ -518,15 +522,23 @@ impl Editor<'_> {
             let item = items.iter().find(holds).ok_or(EditError::Unsound)?;
             self.map(item, &mark.changes, &MARK)?;
         }
-        self.add_marks(list, items, is_flow, &new);
+        if !new.is_empty() {
+            self.add_items(list, items, is_flow, &|dash, inner| {
+                new.iter().map(|mark| item(mark, dash, inner)).collect()
+            });
+        }
         Ok(())
     }
 
-    /// Adds marks at the end of the list, as their neighbours stand.
-    fn add_marks(&mut self, list: &Entry, items: &[Node], is_flow: bool, new: &[&MarkEdit]) {
-        if new.is_empty() {
-            return;
-        }
+    /// Adds items at the end of a list, as their neighbours stand; `written` gives their
+    /// lines by the columns of dashes and keys.
+    fn add_items(
+        &mut self,
+        list: &Entry,
+        items: &[Node],
+        is_flow: bool,
+        written: &dyn Fn(usize, usize) -> Vec<Vec<String>>,
+    ) {
         let (dash, inner, at, spaced) = match items.last() {
             Some(last) => {
                 let inner = self.column(last.span.start);
@@ -557,8 +569,8 @@ impl Editor<'_> {
         };
         let gap = if spaced { self.newline } else { "" };
         let mut text = String::new();
-        for mark in new {
-            let lines = item(mark, dash, inner).join(self.newline);
+        for lines in written(dash, inner) {
+            let lines = lines.join(self.newline);
             text += &format!("{}{gap}{lines}", self.newline);
         }
         self.splices.push((at, text));

@@ -9,7 +9,7 @@ use crate::model::{Dossier, Manuscript};
 /// The folder of a dossier that holds its prose.
 pub const TEXTS: &str = "text";
 
-impl Reader {
+impl Reader<'_> {
     /// Reads every Markdown file of the folder.
     pub(super) fn manuscripts(&mut self, folder: &Path) -> Result<Vec<Manuscript>, ReadError> {
         let folder = folder.join(TEXTS);

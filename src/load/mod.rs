@@ -17,14 +17,16 @@ mod slip;
 mod syntax;
 mod text;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 pub use edit::{
-    Change, EditError, FigureEdit, FiguresEdit, MarkEdit, ReportEdit, Scalar, edit_figures,
-    edit_report, new_report, read_report,
+    AmendmentHead, AmendmentKey, Change, EditError, FigureEdit, FiguresEdit, MarkEdit, ReportEdit,
+    Scalar, TextEdit, Value, edit_amendment, edit_figures, edit_report, edit_texts, map_at,
+    new_amendment, new_report, read_report,
 };
 pub use manuscripts::TEXTS;
 pub use schema::FileKind;
@@ -46,6 +48,9 @@ pub const PROGRESS: &str = "progress";
 
 /// The folder of a dossier that holds amending orders.
 pub const AMENDMENTS: &str = "amendments";
+
+/// The folder of a dossier that holds the schemas of its files, for editors.
+pub const SCHEMAS: &str = ".schema";
 
 /// A dossier as read, with everything wrong in its form.
 #[derive(Debug)]
@@ -88,6 +93,9 @@ fn reason(error: &std::io::Error) -> String {
     }
 }
 
+/// Texts in the place of files: paths below the dossier's folder, as [`load`] spells them.
+pub type Edits = BTreeMap<PathBuf, String>;
+
 /// Reads the dossier in a folder, in the edition of a day; without one, with all its
 /// amendments.
 ///
@@ -95,7 +103,19 @@ fn reason(error: &std::io::Error) -> String {
 /// [`ReadError`] when the system does not let a file be read; mistakes in the
 /// files are findings of the result.
 pub fn load(folder: &Path, edition: Option<NaiveDate>) -> Result<Loaded, ReadError> {
-    let mut reader = Reader::new(folder);
+    load_edited(folder, edition, &Edits::new())
+}
+
+/// Reads a dossier as [`load`] does, as it would be with some of its files written anew.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_edited(
+    folder: &Path,
+    edition: Option<NaiveDate>,
+    edits: &Edits,
+) -> Result<Loaded, ReadError> {
+    let mut reader = Reader::new(folder, edits);
     let names = file_names(folder)?;
     let dossier = reader.file::<DossierFile>(FileKind::Dossier)?;
     let order = reader.file::<Order>(FileKind::Order)?;
@@ -162,8 +182,9 @@ struct Files {
     progress: Vec<Progress>,
 }
 
-struct Reader {
+struct Reader<'e> {
     folder: PathBuf,
+    edits: &'e Edits,
     sources: Sources,
     texts: Vec<Located<String>>,
     templates: Vec<(String, SourceId)>,
@@ -173,10 +194,11 @@ struct Reader {
     inline: Vec<(&'static str, crate::diagnostic::Span)>,
 }
 
-impl Reader {
-    fn new(folder: &Path) -> Self {
+impl<'e> Reader<'e> {
+    fn new(folder: &Path, edits: &'e Edits) -> Self {
         Self {
             folder: folder.to_owned(),
+            edits,
             sources: Sources::default(),
             texts: Vec::new(),
             templates: Vec::new(),
@@ -205,7 +227,12 @@ impl Reader {
             self.findings.push(file_name::unread_folder(&deeper, &hint));
         }
         let mut files = Vec::new();
-        for name in file_names(&folder)? {
+        let mut names = file_names(&folder)?;
+        let edited = self.edits.keys().filter(|path| path.starts_with(&folder));
+        names.extend(edited.filter_map(|path| path.file_name()?.to_str().map(str::to_owned)));
+        names.sort();
+        names.dedup();
+        for name in names {
             if name.ends_with(".yaml") {
                 files.extend(self.file_at(folder.join(name), kind)?);
             } else if name.ends_with(".yml") || name.ends_with(".yaml.txt") {
@@ -222,7 +249,11 @@ impl Reader {
         path: PathBuf,
         kind: FileKind,
     ) -> Result<Option<T>, ReadError> {
-        let Some(bytes) = read(&path)? else {
+        let bytes = match self.edits.get(&path) {
+            Some(text) => Some(text.clone().into_bytes()),
+            None => read(&path)?,
+        };
+        let Some(bytes) = bytes else {
             return Ok(None);
         };
         let Some(mut node) = self.parse(path, bytes) else {

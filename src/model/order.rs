@@ -21,6 +21,12 @@ pub struct Order {
     #[serde(rename = "дата")]
     #[schemars(description = "Дата подписания: 01.02.2022, 2022-02-01 или «1 февраля 2022 г.».")]
     pub date: Located<Date>,
+    /// Whether it is not signed yet: then its files are edited, afterwards amended ([N-90]).
+    #[serde(rename = "проект", default)]
+    #[schemars(
+        description = "«да», пока приказ не подписан: сроки правят прямо в деле, а на первом листе печатается «Проект». Подписали — поставьте «нет» или удалите ключ: дальше сроки меняет изменяющий приказ."
+    )]
+    pub draft: bool,
     /// Where, if not where the department is.
     #[serde(rename = "место")]
     #[schemars(description = "Место издания, если оно не то, что у ведомства.")]

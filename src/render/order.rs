@@ -26,6 +26,8 @@ pub(super) struct OrderView {
     /// «1 февраля 2022 г.»
     pub(super) date_in_words: String,
     place: String,
+    /// Whether it is not signed yet.
+    draft: bool,
     /// Lines of the letterhead.
     letterhead: Vec<String>,
     /// «Об утверждении …», line by line.
@@ -161,6 +163,7 @@ impl<'a> Context<'a> {
             date: language::numeric(date),
             date_in_words: language::verbal(date),
             place: place.map_or(String::new(), |place| place.value.clone()),
+            draft: order.draft,
             letterhead,
             title: self.paragraphs(&order.title),
             preamble: order

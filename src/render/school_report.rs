@@ -50,7 +50,7 @@ pub(super) struct OrderReference {
     pub(super) issuer: String,
     pub(super) number: String,
     /// «1 февраля 2022 г.»
-    pub(super) date: String,
+    pub(super) date_in_words: String,
     /// The title, in one line.
     pub(super) title: String,
     /// «(в ред. приказа … от 15.06.2022 № 21)»; empty if nothing has amended it ([N-99]).
@@ -140,7 +140,7 @@ impl Context<'_> {
         let issuer = self.issuer(order, signatory);
         OrderReference {
             number: order.number.value.clone(),
-            date: verbal(order.date.value.0),
+            date_in_words: verbal(order.date.value.0),
             title: self.paragraphs(&order.title).join(" "),
             revised: revised(self.amendments, &issuer),
             issuer,

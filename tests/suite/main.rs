@@ -15,6 +15,7 @@ mod documents;
 mod docx_text;
 mod forms;
 mod regeneration;
+mod shifts;
 mod streams;
 mod structure;
 mod tools;

@@ -296,6 +296,7 @@ impl Outline {
 
     fn paragraph(&mut self, role: Role, text: &str) -> Unit {
         let requisite = match role {
+            Role::Draft => "отметка «Проект»",
             Role::Letterhead => "наименование органа",
             Role::Kind => "вид документа",
             Role::Title | Role::PartTitle | Role::CoverTitle => "заголовок",
@@ -304,6 +305,7 @@ impl Outline {
             Role::Stamp => "гриф утверждения",
             Role::Addressee => "адресат",
             Role::Salutation => "обращение",
+            Role::Revised => "отметка о редакции",
             Role::Executor => "отметка об исполнителе",
             Role::Note => "примечание",
             Role::Caption => "подпись таблицы",

@@ -47,7 +47,8 @@ pub(super) const FOOTNOTE_CALL: &str = "FootnoteReference";
 const NORMAL: &str = "Normal";
 
 /// Every role that has a style.
-const ROLES: [Role; 19] = [
+const ROLES: [Role; 21] = [
+    Role::Draft,
     Role::Letterhead,
     Role::Kind,
     Role::Title,
@@ -57,6 +58,7 @@ const ROLES: [Role; 19] = [
     Role::Stamp,
     Role::Addressee,
     Role::Salutation,
+    Role::Revised,
     Role::PartTitle,
     Role::Heading,
     Role::Subheading,
@@ -78,6 +80,7 @@ pub(super) fn id(role: Role) -> &'static str {
 /// and shown translated: «Заголовок 1», «Основной текст».
 fn id_and_name(role: Role) -> (&'static str, &'static str) {
     match role {
+        Role::Draft => ("Draft", "Проект"),
         Role::Letterhead => ("Letterhead", "Бланк"),
         Role::Kind => ("Kind", "Вид документа"),
         Role::Title => ("Heading1", "heading 1"),
@@ -87,6 +90,7 @@ fn id_and_name(role: Role) -> (&'static str, &'static str) {
         Role::Stamp => ("Stamp", "Гриф"),
         Role::Addressee => ("Addressee", "Адресат"),
         Role::Salutation => ("Salutation", "Salutation"),
+        Role::Revised => ("Revised", "Отметка о редакции"),
         Role::PartTitle => ("PartTitle", "Название приложения"),
         Role::Heading => ("Heading2", "heading 2"),
         Role::Subheading => ("Heading3", "heading 3"),

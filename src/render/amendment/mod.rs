@@ -276,7 +276,7 @@ fn title(base: &OrderReference, single: bool, style: AmendingTitle) -> String {
     };
     let short = format!(
         "О внесении {change} в приказ {} от {} № {}",
-        base.issuer, base.date, base.number
+        base.issuer, base.date_in_words, base.number
     );
     match style {
         AmendingTitle::Short => short,

@@ -1,0 +1,135 @@
+//! What changed in order and plan between two editions, in words.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::Error;
+use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::compare::{Change, compare};
+use crate::load::{Loaded, load};
+use crate::model::{DocumentKind, Dossier, Order};
+use crate::render::{About, Rendered, Which, render};
+
+/// Two editions and what differs between them.
+#[derive(Debug)]
+pub struct Diff {
+    /// The older edition, or what was given for it.
+    pub from: EditionName,
+    /// The newer one.
+    pub to: EditionName,
+    /// The documents that differ.
+    pub documents: Vec<DocumentDiff>,
+}
+
+/// What an edition is known by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditionName {
+    /// When the order was signed; `None` without an order.
+    pub signed: Option<NaiveDate>,
+    /// Number and date of every amending order in it.
+    pub amendments: Vec<(String, NaiveDate)>,
+}
+
+/// The changes of a document.
+#[derive(Debug)]
+pub struct DocumentDiff {
+    /// Its kind.
+    pub kind: DocumentKind,
+    /// Its name.
+    pub name: String,
+    /// The changes in reading order.
+    pub changes: Vec<Change>,
+}
+
+/// Why editions cannot be compared.
+#[derive(Debug)]
+pub enum NotCompared {
+    /// The dossier has errors.
+    Unsound {
+        /// The texts that findings point into.
+        sources: Sources,
+        /// The errors.
+        findings: Vec<Diagnostic>,
+    },
+    /// A file cannot be read.
+    System(Error),
+}
+
+/// Compares the editions of two days; without the first, the order as signed, without
+/// the second, that with all its amendments.
+///
+/// # Errors
+/// [`NotCompared`] if an edition cannot be read or rendered.
+pub fn diff(
+    folder: &Path,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+) -> Result<Diff, NotCompared> {
+    // Before the first day of all nothing has been amended.
+    let (old, from) = edition(folder, Some(from.unwrap_or(NaiveDate::MIN)))?;
+    let (new, to) = edition(folder, to)?;
+    let documents = new.iter().filter_map(|new| {
+        let old = old.iter().find(|old| old.which == new.which)?;
+        let changes = compare(&old.document, &new.document).changes;
+        (!changes.is_empty()).then(|| DocumentDiff {
+            kind: new.which.kind,
+            name: new.name.clone(),
+            changes,
+        })
+    });
+    Ok(Diff {
+        documents: documents.collect(),
+        from,
+        to,
+    })
+}
+
+/// Order and plan in the edition of a day, and what that edition is known by.
+fn edition(
+    folder: &Path,
+    day: Option<NaiveDate>,
+) -> Result<(Vec<Rendered>, EditionName), NotCompared> {
+    let mut loaded = load(folder, day).map_err(|error| NotCompared::System(error.into()))?;
+    let Some(dossier) = loaded.dossier.take().filter(|_| loaded.whole) else {
+        let findings = std::mem::take(&mut loaded.findings);
+        return Err(unsound(loaded, findings));
+    };
+    if dossier.amendments.findings.iter().any(Diagnostic::is_error) {
+        return Err(unsound(loaded, dossier.amendments.findings));
+    }
+    let (templates, sources) = (&loaded.templates, &mut loaded.sources);
+    let rendering = render(&dossier, &documents(&dossier), None, templates, sources);
+    if rendering.findings.iter().any(Diagnostic::is_error) {
+        return Err(unsound(loaded, rendering.findings));
+    }
+    let amendments = dossier.amendments.all.iter();
+    let name = EditionName {
+        signed: dossier.order.as_ref().map(|order| order.date.value.0),
+        amendments: amendments
+            .map(|one| (one.number.trim().to_owned(), one.date.value.0))
+            .collect(),
+    };
+    Ok((rendering.documents, name))
+}
+
+fn unsound(loaded: Loaded, findings: Vec<Diagnostic>) -> NotCompared {
+    NotCompared::Unsound {
+        sources: loaded.sources,
+        findings: findings.into_iter().filter(Diagnostic::is_error).collect(),
+    }
+}
+
+/// The order, and the plan unless the order has it for an appendix.
+fn documents(dossier: &Dossier) -> Vec<Which> {
+    let attached = dossier.order.as_ref().is_some_and(Order::attaches_plan);
+    let order = dossier.order.as_ref().map(|_| DocumentKind::Order);
+    let plan = dossier.plan.as_ref().filter(|_| !attached);
+    let kinds = order.into_iter().chain(plan.map(|_| DocumentKind::Plan));
+    kinds
+        .map(|kind| Which {
+            kind,
+            about: About::All,
+        })
+        .collect()
+}
