@@ -449,9 +449,7 @@ fn content(
     };
     match which.kind {
         DocumentKind::Order => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
-            Some(order_document(context, order))
+            Some(order_document(context, dossier.signed_order()?))
         }
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
         DocumentKind::Report => {
@@ -547,8 +545,7 @@ fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(Str
             (context.acquaintance_with_change(step), number, date)
         }
         None => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
+            let order = dossier.signed_order()?;
             (
                 context.acquaintance(order),
                 order.number.trim(),
