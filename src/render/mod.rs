@@ -461,11 +461,7 @@ fn content(
         _ => None,
     };
     match which.kind {
-        DocumentKind::Order => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
-            Some(order_document(context, order))
-        }
+        DocumentKind::Order => Some(order_document(context, dossier.signed_order()?)),
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
         DocumentKind::Report => {
             let reporting = dossier.reporting.as_ref()?;
@@ -561,8 +557,7 @@ fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(Str
             (context.acquaintance_with_change(step), number, date)
         }
         None => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
+            let order = dossier.signed_order()?;
             (
                 context.acquaintance(order),
                 order.number.trim(),
