@@ -133,7 +133,7 @@ fn xlsx_workbook(bencher: Bencher<'_, '_>, size: (usize, usize, usize)) {
 #[divan::bench(args = ROWS, sample_count = 20)]
 fn check_plan(bencher: Bencher<'_, '_>, rows: usize) {
     let folder = made_plan(rows);
-    let loaded = load(folder.path()).unwrap();
+    let loaded = load(folder.path(), None).unwrap();
     let dossier = loaded.dossier.expect("a sound dossier");
     bencher.bench(|| check::run(black_box(&dossier), &loaded.texts, &loaded.sources, true).len());
 }

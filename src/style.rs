@@ -292,6 +292,10 @@ pub struct Wording {
 #[serde(deny_unknown_fields, rename_all(serialize = "kebab-case"))]
 #[schemars(description = "Абзацы по реквизитам.")]
 pub struct Paragraphs {
+    /// «Проект», until the order is signed.
+    #[serde(rename(deserialize = "проект"))]
+    #[schemars(description = "Отметка «Проект» справа вверху, пока приказ не подписан.")]
+    pub draft: ParagraphStyle,
     /// Name of the issuing body.
     #[serde(rename(deserialize = "бланк"))]
     #[schemars(description = "Наименование организации в бланке.")]

@@ -268,6 +268,8 @@ pub struct Chart {
     pub description: String,
     /// Lines with markers; otherwise columns.
     pub is_line: bool,
+    /// Whether its axis of values begins at 0.
+    pub from_nought: bool,
     /// The number format of its axis of values.
     pub number: String,
     /// The sheet its data are on.

@@ -16,7 +16,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::prepare::prepare_edited;
 use super::{Error, Prepared, Request, mend, write};
-use crate::deadline::{Step, shift};
+use crate::deadline::{Step, is_covered, shift};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::language::numeric;
 use crate::load::{
@@ -249,8 +249,16 @@ fn moved(target: &Target<'_>, wanted: Wanted<'_>) -> Result<Move, String> {
                 notes.push("год дописан: без него запись значила бы другой год".to_owned());
             }
             for (from, to) in shifted.off_days {
-                let (from, to) = (numeric(from), numeric(to));
-                notes.push(format!("{from} — выходной, срок перенесён на {to}"));
+                let mut note = format!(
+                    "{} — выходной, срок перенесён на {}",
+                    numeric(from),
+                    numeric(to)
+                );
+                if !is_covered(to) {
+                    let year = to.year();
+                    note += &format!(" (переносы выходных на {year} год программе не известны)");
+                }
+                notes.push(note);
             }
             shifted.phrase
         }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    if let Some(order) = &subject.dossier.order {
+    if let Some(order) = subject.dossier.signed_order() {
         check_points(&order.points, "", findings);
     }
 }

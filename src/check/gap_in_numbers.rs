@@ -26,7 +26,8 @@ pub(super) const RULE: Rule = Rule {
 const MANY: usize = 4;
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(plan) = &subject.dossier.plan else {
+    // What amendments add or strike out leaves gaps by law ([N-96]).
+    let Some(plan) = subject.dossier.signed_plan() else {
         return;
     };
     let breaks = breaks(plan);

@@ -12,19 +12,22 @@ pub(super) const RULE: Rule = Rule {
 
 Почему: доля — часть целого, а людей, баллов и метров не бывает меньше нуля.
 
-Пример: «205/200» или «120%».
+Пример: «205/200» или «120%»; формула складывает доли 80 % и 90 %.
 
-Как исправить: проверьте, не переставлены ли числитель и знаменатель и нет ли лишней цифры.",
+Как исправить: проверьте, не переставлены ли числитель и знаменатель и нет ли лишней цифры. Доли людей, которые могут попасть в обе, не складывают.",
     local: true,
     check,
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     figure::report(subject, findings, |problem, span| {
-        let ProblemKind::OutOfRange { how } = problem.kind else {
-            return None;
+        let message = match problem.kind {
+            ProblemKind::OutOfRange { how } => format!("так не бывает: {how}"),
+            ProblemKind::FormulaExceeds { school, moment } => {
+                format!("формула даёт больше 100 %: {}, {moment}", school.name.value)
+            }
+            _ => return None,
         };
-        let message = format!("так не бывает: {how}");
         Some(Diagnostic::error(RULE.code, span, message).hint("проверьте числа по источнику"))
     });
 }

@@ -337,6 +337,7 @@ impl Reader {
 const BLOCKS: &[&str] = &[
     "letterhead",
     "kind",
+    "draft",
     "registration",
     "title",
     "preamble",
@@ -360,6 +361,7 @@ const BLOCKS: &[&str] = &[
 
 fn role(name: &str) -> Option<Role> {
     Some(match name {
+        "draft" => Role::Draft,
         "letterhead" => Role::Letterhead,
         "kind" => Role::Kind,
         "title" => Role::Title,

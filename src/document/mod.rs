@@ -89,6 +89,8 @@ pub enum Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
+    /// «Проект», at the right above all else, until the document is signed.
+    Draft,
     /// Name of the issuing body.
     Letterhead,
     /// «ПРИКАЗ»
@@ -141,6 +143,7 @@ impl Role {
     pub fn style(self, style: &Style) -> &ParagraphStyle {
         let paragraphs = &style.paragraphs;
         match self {
+            Self::Draft => &paragraphs.draft,
             Self::Letterhead => &paragraphs.letterhead,
             Self::Kind => &paragraphs.kind,
             Self::Title => &paragraphs.title,

@@ -302,7 +302,7 @@ fn add_row(
         };
         let first = plan.sizes().into_iter().take(index + 1).sum();
         insert(plan, first, at, |plan| {
-            plan.sections[index].activities.push(row)
+            plan.sections[index].activities.push(row);
         });
         return Ok(());
     };
@@ -382,7 +382,8 @@ fn new_number(
     if taken(&value) {
         let message = format!("номер новой единицы не ясен: {value} уже есть");
         let finding = Diagnostic::error(RENUMBERING, at, message);
-        return Err(Box::new(finding.hint("впишите ей ключ «номер»")));
+        let hint = format!("впишите ей ключ «номер», например «{before}(1)»");
+        return Err(Box::new(finding.hint(hint)));
     }
     Ok(Text { value, span: at })
 }

@@ -48,6 +48,24 @@ pub struct Dossier {
     pub amendments: Amendments,
 }
 
+impl Dossier {
+    /// The order as signed.
+    pub fn signed_order(&self) -> Option<&Order> {
+        match self.amendments.signed() {
+            Some(signed) => signed.order.as_ref(),
+            None => self.order.as_ref(),
+        }
+    }
+
+    /// The plan as signed.
+    pub fn signed_plan(&self) -> Option<&Plan> {
+        match self.amendments.signed() {
+            Some(signed) => signed.plan.as_ref(),
+            None => self.plan.as_ref(),
+        }
+    }
+}
+
 /// A finding that the department lives with.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

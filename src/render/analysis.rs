@@ -8,14 +8,15 @@ use serde::Serialize;
 
 use super::context::{Context, lower_first};
 use super::indicator_tables::{
-    ChartView, ComparedView, Figures, IndicatorsView, MomentView, charts, compared, is_nothing,
-    moment, people, reason, size, view,
+    ChartView, ComparedView, IndicatorsView, MomentView, charts, compared, moment, reason, size,
+    view,
 };
-use super::indicators::summary::{Row, crossed, rows, usual};
+use super::indicators::row::{Figures, Row, is_nothing, rows, usual};
+use super::indicators::summary::crossed;
 use super::indicators::{Data, MISSING, formats};
 use super::order::{ContactView, SignatoryView};
 use crate::language::{Quantity, quantity};
-use crate::model::{Dossier, IndicatorKind, Measurements, Value, better, decimal};
+use crate::model::{Dossier, IndicatorKind, Measurements, Value, decimal};
 
 /// How many of the largest gains and losses are named.
 const LARGEST: usize = 3;
@@ -39,6 +40,10 @@ pub(super) struct AnalysisView {
     has_thresholds: bool,
     beyond: Vec<BeyondView>,
     groups: Vec<GroupView>,
+    /// Whether the table of the summary has any rows.
+    has_rows: bool,
+    /// Whether it leaves out indicators, for there is nothing to compare them with.
+    left_out: bool,
     signatory: SignatoryView,
     contact: Option<ContactView>,
 }
@@ -68,6 +73,9 @@ struct TotalsView {
 struct RankingView {
     /// «shares»: by percentage points; «others»: by percent of the base.
     scale: &'static str,
+    /// Whether changes are left out because their base is nought: nothing can be a part
+    /// of it.
+    from_nought: bool,
     gains: Vec<RankedView>,
     losses: Vec<RankedView>,
 }
@@ -105,7 +113,8 @@ struct BeyondView {
 #[derive(Debug, Serialize)]
 struct GroupView {
     title: String,
-    /// All its indicators, for the table of the summary.
+    /// Those of its indicators that have something to compare, for the table of the
+    /// summary.
     rows: Vec<IndicatorRows>,
     /// Those with something to compare, in words.
     indicators: Vec<IndicatorView>,
@@ -149,10 +158,10 @@ struct StatementView {
     by: String,
     /// Whether it changed at all.
     is_changed: bool,
-    /// Whether the plan is for a later time than the fact.
-    plan_ahead: bool,
-    /// Whether there are only plans for earlier times.
-    plan_over: bool,
+    /// «none»; «over»: there are only plans for earlier times; «due»: it is for the time
+    /// of the latest value; «ahead»: for a later one; «unknown»: for a later one than the
+    /// base, and nothing was measured since.
+    plan: &'static str,
     /// Why there is no later value, if there is none.
     gap: Option<RemarkView>,
     /// Of how few people the figures are.
@@ -196,6 +205,7 @@ impl Context<'_> {
         let reporting = self.dossier.reporting.as_ref();
         let contact = reporting.and_then(|reporting| reporting.contact.as_ref());
         let view_of_all = view(&data);
+        let groups = groups(&data, &rows);
         let analysis = AnalysisView {
             period: period.map_or(String::new(), |period| period.accusative()),
             base: usually(|row| row.base),
@@ -206,7 +216,11 @@ impl Context<'_> {
             rankings: rankings(&data, &rows),
             has_thresholds: !data.measurements.data.thresholds.is_empty(),
             beyond: beyond(&data, &rows),
-            groups: groups(&data, &rows),
+            has_rows: groups.iter().any(|group| !group.rows.is_empty()),
+            left_out: groups
+                .iter()
+                .any(|group| !group.alone.is_empty() || !group.missing.is_empty()),
+            groups,
             signatory: self.signatory(&self.dossier.department.head),
             contact: contact.map(super::order::contact),
         };
@@ -239,7 +253,7 @@ fn totals(data: &Data<'_>, rows: &[Row]) -> TotalsView {
                 _ => totals.undirected += 1,
             }
         }
-        if row.fact.is_some() && row.fact == row.plan {
+        if row.is_due() {
             totals.planned += 1;
             match view.reached {
                 "yes" => totals.reached += 1,
@@ -297,19 +311,25 @@ impl Scale {
 /// The largest changes on every scale that has any.
 fn rankings(data: &Data<'_>, rows: &[Row]) -> Vec<RankingView> {
     let rankings = [Scale::Shares, Scale::Others].into_iter().map(|scale| {
+        let mut from_nought = false;
         let changed: Vec<Ranked<'_>> = rows
             .iter()
-            .filter(|row| scale.has(data, row) && !compared(data, row).unreliable)
+            .filter(|row| scale.has(data, row))
             .filter_map(|row| {
-                let figures = Figures::of(data, row);
-                let is_better = better(figures.change(), data.direction(row.indicator))?;
-                let by = scale.distance(&figures)?;
-                Some(Ranked { row, is_better, by })
+                let is_better = row.judged(data)?;
+                let by = scale.distance(&Figures::of(data, row));
+                from_nought |= by.is_none();
+                Some(Ranked {
+                    row,
+                    is_better,
+                    by: by?,
+                })
             })
             .collect();
         let side = |wanted: bool| largest(data, &changed, wanted, scale);
         RankingView {
             scale: scale.name(),
+            from_nought,
             gains: side(true),
             losses: side(false),
         }
@@ -347,7 +367,7 @@ fn largest(data: &Data<'_>, changed: &[Ranked<'_>], wanted: bool, scale: Scale) 
 fn beyond(data: &Data<'_>, rows: &[Row]) -> Vec<BeyondView> {
     let mut views = Vec::new();
     for row in rows {
-        let Some(place) = row.place(row.fact.or(row.base)) else {
+        let Some(place) = row.place(row.measured) else {
             continue;
         };
         for crossed in crossed(data, place) {
@@ -393,14 +413,14 @@ fn group(data: &Data<'_>, rows: &[Row], title: &str) -> GroupView {
     for rows in rows.chunk_by(|a, b| a.indicator == b.indicator) {
         let indicator = rows[0].indicator;
         let number = data.codes[indicator].clone();
-        view.rows.push(IndicatorRows {
-            number: number.clone(),
-            name: data.short_name(indicator).to_owned(),
-            unit: data.unit(indicator).to_owned(),
-            schools: rows.iter().map(|row| compared(data, row)).collect(),
-        });
         let statements: Vec<StatementView> = rows.iter().map(|row| statement(data, row)).collect();
         if statements.iter().any(StatementView::compares) {
+            view.rows.push(IndicatorRows {
+                number: number.clone(),
+                name: data.short_name(indicator).to_owned(),
+                unit: data.unit(indicator).to_owned(),
+                schools: rows.iter().map(|row| compared(data, row)).collect(),
+            });
             view.indicators.push(IndicatorView {
                 name: full_name(data, indicator),
                 number,
@@ -498,16 +518,22 @@ fn statement(data: &Data<'_>, row: &Row) -> StatementView {
         verb: quantity.as_ref().map_or("", verb),
         by: by.unwrap_or_default(),
         is_changed,
-        plan_ahead: row.fact.is_some() && row.plan > row.fact,
-        plan_over: row.plan.is_none() && was_planned(data, row),
+        plan: match row.plan {
+            None if was_planned(data, row) => "over",
+            None => "none",
+            Some(_) if row.is_due() => "due",
+            Some(_) if row.fact.is_some() => "ahead",
+            Some(_) => "unknown",
+        },
         gap: gap(data, row),
         small: remarks(data, row, |place| {
-            let few = people(data, place).filter(|people| *people < 10.0);
-            few.map(|people| decimal(people, 0))
+            let few = data.measurements.few(place);
+            few.map(|people| decimal(people, 2))
         }),
         doubts: remarks(data, row, |place| {
-            let doubt = data.measurements.fact(place)?.doubt?;
-            Some(doubt.value.clone())
+            let doubts = data.measurements.doubts(place);
+            let doubts: Vec<&str> = doubts.iter().map(|doubt| doubt.as_str()).collect();
+            (!doubts.is_empty()).then(|| doubts.join("; "))
         }),
         row: view,
     }

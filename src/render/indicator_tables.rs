@@ -4,23 +4,22 @@
 use serde::Serialize;
 
 use super::context::Context;
-use super::indicators::summary::{Row, rows};
+use super::indicators::row::{Figures, Row, rows, trend};
 use super::indicators::{Data, MISSING, NOTHING, formats, groups, written};
 use crate::language::NBSP;
 use crate::model::{
-    Cell as Place, Direction, IndicatorKind, Measurement, Measurements, Reached, Value, better,
-    decimal, deviation, reached,
+    Cell as Place, Direction, IndicatorKind, Measurement, Measurements, Reached, Value, decimal,
 };
 use crate::workbook::Outcome;
-
-/// A mean or share of fewer people says nothing ([N-153]).
-const SMALL_GROUP: f64 = 10.0;
 
 /// No chart has more lines.
 const MOST_LINES: usize = 6;
 
 /// A chart prints no more digits after the point.
 const CHART_DECIMALS: u8 = 2;
+
+/// An axis has no room for larger numbers.
+const CHART_LIMIT: f64 = 1e9;
 
 /// All indicators of a dossier.
 #[derive(Debug, Serialize)]
@@ -300,7 +299,7 @@ fn latest(
         school,
         moment,
     });
-    let mut said = data.remarks(place.and_then(|place| measurements.fact(place)));
+    let mut said = data.remarks(place);
     if let Some(other) = at.filter(|at| Some(*at) != usual) {
         said.insert(0, format!("за {}", measurements.moments[other]));
     }
@@ -377,132 +376,43 @@ fn plans(data: &Data<'_>, indicator: usize) -> Vec<PlanView> {
 
 /// A row of the summary.
 pub(super) fn compared(data: &Data<'_>, row: &Row) -> ComparedView {
-    let measurements = &data.measurements;
     let figures = Figures::of(data, row);
-    let unreliable = is_unreliable(data, row);
-    let direction = data.direction(row.indicator);
-    let (base, fact) = (
-        value(data, row.place(row.base)),
-        value(data, row.place(row.fact)),
-    );
-    let planned = plan(data, row.place(row.plan));
-    let is_flag = data.kind(row.indicator) == IndicatorKind::Flag;
-    let attained = match (is_flag, fact == MISSING || planned == MISSING) {
-        (true, true) => None,
-        (true, false) if fact == planned => Some(Reached::Yes),
-        (true, false) => Some(Reached::No),
-        (false, _) => reached(figures.fact, figures.plan, direction),
+    let at = |value: String, moment: Option<usize>| MomentView {
+        value,
+        moment: self::moment(data, moment),
     };
+    let is_flag = data.kind(row.indicator) == IndicatorKind::Flag;
     let (trend, off, change) = match is_flag {
         true => (NOTHING, NOTHING.to_owned(), NOTHING.to_owned()),
         false => (
-            figures.trend(),
-            difference(data, row.indicator, figures.deviation()),
+            trend(figures.change()).unwrap_or(MISSING),
+            difference(data, row.indicator, figures.deviation(row)),
             difference(data, row.indicator, figures.change()),
         ),
     };
-    let better = better(figures.change(), direction);
     ComparedView {
         number: data.codes[row.indicator].clone(),
         name: data.short_name(row.indicator).to_owned(),
         unit: data.unit(row.indicator).to_owned(),
-        school: measurements.schools[row.school].name.value.clone(),
-        base: MomentView {
-            value: base,
-            moment: moment(data, row.base),
-        },
-        plan: MomentView {
-            value: planned,
-            moment: moment(data, row.plan),
-        },
-        fact: MomentView {
-            value: fact,
-            moment: moment(data, row.fact),
-        },
+        school: data.measurements.schools[row.school].name.value.clone(),
+        base: at(value(data, row.place(row.base)), row.base),
+        plan: at(plan(data, row.place(row.plan)), row.plan),
+        fact: at(value(data, row.place(row.fact)), row.fact),
         deviation: off,
         change,
         trend,
-        judged: match better.filter(|_| !unreliable) {
+        judged: match row.judged(data) {
             Some(true) => "better",
             Some(false) => "worse",
             None => "",
         },
-        // What is planned for later may still be reached.
-        reached: match attained.filter(|_| !unreliable && row.plan == row.fact) {
+        reached: match row.reached(data) {
             Some(Reached::Yes) => "yes",
             Some(Reached::No) => "no",
             None => "",
         },
-        unreliable,
+        unreliable: row.is_unreliable(data),
     }
-}
-
-/// The three figures of a row, not rounded.
-pub(super) struct Figures {
-    pub(super) base: Option<f64>,
-    pub(super) plan: Option<f64>,
-    pub(super) fact: Option<f64>,
-}
-
-impl Figures {
-    pub(super) fn of(data: &Data<'_>, row: &Row) -> Self {
-        let measurements = &data.measurements;
-        let figure = |moment| measurements.figure(row.place(moment)?);
-        let target = row
-            .place(row.plan)
-            .and_then(|place| measurements.target(place));
-        Self {
-            base: figure(row.base),
-            plan: target.and_then(|target| target.value.figure()),
-            fact: figure(row.fact),
-        }
-    }
-
-    /// Fact less base.
-    pub(super) fn change(&self) -> Option<f64> {
-        deviation(self.fact, self.base)
-    }
-
-    /// Fact less plan.
-    pub(super) fn deviation(&self) -> Option<f64> {
-        deviation(self.fact, self.plan)
-    }
-
-    fn trend(&self) -> &'static str {
-        match self.change() {
-            None => MISSING,
-            Some(change) if is_nothing(change) => "без изменений",
-            Some(change) if change > 0.0 => "рост",
-            Some(_) => "снижение",
-        }
-    }
-}
-
-/// Whether a difference is none: sums of binary fractions are not exact.
-pub(super) fn is_nothing(difference: f64) -> bool {
-    difference.abs() <= 1e-9
-}
-
-/// Whether the base or the fact of a row is doubtful or of too few people.
-fn is_unreliable(data: &Data<'_>, row: &Row) -> bool {
-    [row.base, row.fact].into_iter().any(|moment| {
-        row.place(moment).is_some_and(|place| {
-            let fact = data.measurements.fact(place);
-            people(data, place).is_some_and(|people| people < SMALL_GROUP)
-                || fact.is_some_and(|fact| fact.doubt.is_some())
-        })
-    })
-}
-
-/// How many people the value of a place says something of, if that is known.
-pub(super) fn people(data: &Data<'_>, place: Place) -> Option<f64> {
-    let measurements = &data.measurements;
-    if measurements.indicators[place.indicator].relation.is_none() {
-        return measurements.fact(place)?.value.population();
-    }
-    measurements
-        .denominator(place)
-        .filter(|_| data.kind(place.indicator).is_share())
 }
 
 /// Why there is no value, if that is said.
@@ -609,6 +519,11 @@ pub(super) fn charts(data: &Data<'_>, indicator: usize) -> Vec<ChartView> {
         Some(formats::rounded(figure * scale, decimals))
     };
     let moments = || 0..measurements.moments.len();
+    let all = (0..measurements.schools.len())
+        .flat_map(|school| moments().filter_map(move |moment| figure(school, moment)));
+    if all.into_iter().any(|figure| figure.abs() >= CHART_LIMIT) {
+        return Vec::new();
+    }
     let drawn: Vec<usize> = (0..measurements.schools.len())
         .filter(|&school| {
             let known = moments().filter(|&moment| figure(school, moment).is_some());

@@ -204,10 +204,9 @@ impl Rendering {
         let Some(templates) = templates else {
             return;
         };
-        let editions = [(step.before, step.index), (step.after, step.index + 1)];
-        let [old, new] = editions.map(|(edition, amendments)| {
-            order_in_edition(dossier, edition, amendments, templates, sources)
-        });
+        let editions = [step.before, step.after];
+        let [old, new] =
+            editions.map(|edition| order_in_edition(dossier, edition, templates, sources));
         // What is wrong with them is told with the order and the consolidated copy.
         let (Some(old), Some(new)) = (old, new) else {
             return;
@@ -268,15 +267,14 @@ impl Rendering {
     }
 }
 
-/// The order with its appendices as an edition has them.
+/// The order with its appendices as an edition has them, without saying which it is.
 fn order_in_edition(
     dossier: &Dossier,
     edition: &Edition,
-    amendments: usize,
     templates: &Templates,
     sources: &mut Sources,
 ) -> Option<Document> {
-    let mut context = Context::new(dossier, sources).in_edition(edition, amendments);
+    let mut context = Context::new(dossier, sources).in_edition(edition, 0);
     let (_, content) = order_document(&mut context, edition.order.as_ref()?);
     let template = format!("{}.xml", DocumentKind::Order.name());
     let values = Values::from_serialize(&View(content)).expect("a view is a map of plain values");
@@ -451,9 +449,7 @@ fn content(
     };
     match which.kind {
         DocumentKind::Order => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
-            Some(order_document(context, order))
+            Some(order_document(context, dossier.signed_order()?))
         }
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
         DocumentKind::Report => {
@@ -549,8 +545,7 @@ fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(Str
             (context.acquaintance_with_change(step), number, date)
         }
         None => {
-            let signed = dossier.amendments.signed();
-            let order = signed.map_or(dossier.order.as_ref(), |signed| signed.order.as_ref())?;
+            let order = dossier.signed_order()?;
             (
                 context.acquaintance(order),
                 order.number.trim(),
@@ -580,7 +575,7 @@ fn letter_document(context: &mut Context<'_>, about: About) -> Option<(String, C
     let step = step(context.dossier, about)?;
     let view = context.letter(step, party)?;
     let number = step.amendment.number.trim();
-    let name = format!("Письмо {} об изменениях по приказу № {number}", view.party);
+    let name = format!("Письмо об изменениях по приказу № {number}, {}", view.party);
     let document = LetterDocument {
         document: Properties {
             title: typography::text(&name),

@@ -7,7 +7,7 @@ use std::process::Command;
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use dyak::build::{Request, prepare};
 use dyak::render::Scope;
-use dyak::workbook::{Cell, FIRST_ROW};
+use dyak::workbook::{Cell, Content, FIRST_ROW};
 
 use crate::{cases, docx_text, tools};
 
@@ -24,6 +24,9 @@ const FIGURES: std::ops::Range<usize> = 4..9;
 
 /// The figures of the summary sheet as a person sees them: the file's values in the
 /// formats that the sheet gives them.
+///
+/// The table of the documents leaves out indicators of which no school has anything to
+/// compare: neither plan nor a later fact.
 fn summary(dossier: &Path, xlsx: &Path) -> Vec<Vec<String>> {
     let scope = Scope::on("2025-12-31".parse().unwrap());
     let prepared = prepare(dossier, Request::Possible, &scope).unwrap();
@@ -37,9 +40,24 @@ fn summary(dossier: &Path, xlsx: &Path) -> Vec<Vec<String>> {
             let place = (FIRST_ROW + at as u32, column as u32);
             shown(values.get_value(place), &cells[column].look.number)
         });
-        figures.collect()
+        (number(&cells[0]), figures.collect())
     };
-    sheet.rows.iter().enumerate().map(row).collect()
+    let rows: Vec<(String, Vec<String>)> = sheet.rows.iter().enumerate().map(row).collect();
+    let same_indicator = rows.chunk_by(|a, b| a.0 == b.0);
+    let compares = |rows: &&[(String, Vec<String>)]| {
+        let mut plans_and_facts = rows.iter().flat_map(|(_, figures)| &figures[1..3]);
+        plans_and_facts.any(|figure| figure != "н/д")
+    };
+    let compared = same_indicator.filter(compares).flatten();
+    compared.map(|(_, figures)| figures.clone()).collect()
+}
+
+/// The number of the indicator of a row.
+fn number(cell: &Cell) -> String {
+    match &cell.content {
+        Content::Text(number) => number.clone(),
+        other => panic!("{other:?} is no number of an indicator"),
+    }
 }
 
 /// A value in a number format, by the rules of spreadsheets.
@@ -139,7 +157,7 @@ fn workbook_docx_and_pdf_give_the_same_figures() {
             .iter()
             .map(|row| row.iter().map(|cell| plain(cell)).collect())
             .collect();
-        assert!(expected.len() >= 24, "only {} rows", expected.len());
+        assert!(expected.len() >= 2, "only {} rows", expected.len());
         assert_eq!(table(&file("docx").unwrap()), expected);
         if tools::has("pdftotext", "-v", "числа справки в PDF") {
             follow(&file("pdf").unwrap(), &expected);

@@ -336,10 +336,7 @@ mod tests {
         let old =
             "до 1 марта 2022 г. для школ первой группы, до 15 мая 2022 г. для школ второй группы";
         let new = old.replace("15 мая", "29 мая");
-        assert_eq!(
-            changed_words(old, &new, &[old]),
-            ("15 мая 2022 г.", "29 мая 2022 г.")
-        );
+        assert_eq!(changed_words(old, &new, &[old]), ("15 мая", "29 мая"));
         let new = old.replace("для школ второй", "для остальных школ и второй");
         let (words, instead) = changed_words(old, &new, &[old]);
         assert_eq!(old.replace(words, instead), new);

@@ -296,6 +296,7 @@ impl Outline {
 
     fn paragraph(&mut self, role: Role, text: &str) -> Unit {
         let requisite = match role {
+            Role::Draft => "отметка «Проект»",
             Role::Letterhead => "наименование органа",
             Role::Kind => "вид документа",
             Role::Title | Role::PartTitle => "заголовок",

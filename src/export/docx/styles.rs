@@ -42,7 +42,8 @@ pub(super) const CHART: &str = "Chart";
 const NORMAL: &str = "Normal";
 
 /// Every role that has a style.
-const ROLES: [Role; 15] = [
+const ROLES: [Role; 16] = [
+    Role::Draft,
     Role::Letterhead,
     Role::Kind,
     Role::Title,
@@ -69,6 +70,7 @@ pub(super) fn id(role: Role) -> &'static str {
 /// and shown translated: «Заголовок 1», «Основной текст».
 fn id_and_name(role: Role) -> (&'static str, &'static str) {
     match role {
+        Role::Draft => ("Draft", "Проект"),
         Role::Letterhead => ("Letterhead", "Бланк"),
         Role::Kind => ("Kind", "Вид документа"),
         Role::Title => ("Heading1", "heading 1"),

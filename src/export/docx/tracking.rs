@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use roxmltree::Node;
 
 use super::reading::{attribute, find, part_of};

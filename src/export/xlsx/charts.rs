@@ -21,7 +21,7 @@ const GAP: u32 = 16;
 const TOP: u32 = 4;
 
 /// The height of a row, as `rust_xlsxwriter` counts it.
-const ROW: u32 = 20;
+pub(super) const ROW: u32 = 20;
 
 /// Colours that differ in brightness too: a grey print tells them apart.
 const COLORS: [Color; 6] = [
@@ -106,8 +106,7 @@ fn built(chart: &Chart, book: &Workbook<'_>) -> xlsx::Chart {
         .set_font(ChartFont::new().set_size(11).set_bold());
     built.legend().set_position(ChartLegendPosition::Bottom);
     built.y_axis().set_num_format(&chart.number);
-    if !chart.is_line {
-        // A column that begins elsewhere than at 0 makes differences look larger.
+    if chart.from_nought {
         built.y_axis().set_min(0);
     }
     built.show_empty_cells_as(ChartEmptyCells::Gaps);

@@ -87,7 +87,8 @@ impl Looks {
     }
 }
 
-fn base() -> Format {
+/// The type of everything on a sheet.
+pub(super) fn base() -> Format {
     Format::new().set_font_name(FONT).set_font_size(SIZE)
 }
 

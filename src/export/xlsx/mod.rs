@@ -46,6 +46,9 @@ pub enum XlsxError {
 /// A4.
 const PAPER: u8 = 9;
 
+/// The usual width of a column in pixels, at the default type.
+const COLUMN: u32 = 64;
+
 /// From so many rows on, size matters less than time: deflating is the slowest step.
 /// A sheet with as many is written to a temporary file row by row instead of being
 /// held in memory; that takes longer.
@@ -73,6 +76,10 @@ fn written(book: &Workbook<'_>, many: usize) -> Result<Vec<u8>, XlsxError> {
             .set_author(&book.author)
             .set_creation_datetime(&created),
     );
+    // Widths of columns are counted in digits of the default type: another one than
+    // that of the cells prints smaller wherever it is not installed.
+    file.set_default_format(&looks::base(), charts::ROW, COLUMN)
+        .map_err(XlsxError::Package)?;
     let rows: usize = book.sheets.iter().map(|sheet| sheet.rows.len()).sum();
     if rows > many {
         file.set_zip_compression_level(1);

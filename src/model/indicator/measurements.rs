@@ -14,6 +14,9 @@ use super::{Direction, Indicator, IndicatorGroup, IndicatorKind, Indicators, Mom
 use crate::diagnostic::Located;
 use crate::model::{Dossier, School, Text};
 
+/// A share or mean of fewer people says little ([N-153]).
+const SMALL_GROUP: f64 = 10.0;
+
 /// A place in the table: which indicator, school and moment of [`Measurements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Cell {
@@ -176,7 +179,8 @@ impl<'a> Measurements<'a> {
                 school,
                 moment,
             };
-            self.target(cell).is_some()
+            let target = self.target(cell).map(|target| &target.value);
+            target.is_some_and(|value| !matches!(value, Value::Missing(_)))
         })
     }
 

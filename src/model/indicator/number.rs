@@ -1,5 +1,8 @@
 //! Numbers as people write them.
 
+/// A spreadsheet keeps no more digits of a number.
+const MOST_DIGITS: usize = 15;
+
 /// A number and how finely it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -10,7 +13,8 @@ pub struct Number {
 }
 
 impl Number {
-    /// Reads «42», «3,5», «3.5», «1 234», «−2»; `None` for anything else.
+    /// Reads «42», «3,5», «3.5», «1 234», «−2»; `None` for anything else, and for more
+    /// digits than a cell of a workbook holds.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (sign, digits) = match text.strip_prefix(['-', '−']) {
@@ -23,6 +27,9 @@ impl Number {
         };
         let whole = without_group_spaces(whole)?;
         let fraction = fraction.map_or(Some(""), |digits| only_digits(digits))?;
+        if whole.len() + fraction.len() > MOST_DIGITS {
+            return None;
+        }
         let value: f64 = format!("{whole}.{fraction}0").parse().ok()?;
         Some(Self {
             value: sign * value,
@@ -97,7 +104,18 @@ mod tests {
             );
         }
         for text in [
-            "", "3,", ",5", "1 23", "1,2,3", "1e5", "12а", "--2", "1234 567", "NaN",
+            "",
+            "3,",
+            ",5",
+            "1 23",
+            "1,2,3",
+            "1e5",
+            "12а",
+            "--2",
+            "1234 567",
+            "NaN",
+            "1234567890123456",
+            "0,1234567890123456",
         ] {
             assert_eq!(Number::parse(text), None, "{text}");
         }

@@ -154,8 +154,8 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// The columns in which a row differs; of a row that came, all that it says, of a row
-    /// that went, that it did.
+    /// The columns in which a row differs; of a row that came, all beside its title that
+    /// it says, of a row that went, that it did.
     fn fields(
         &mut self,
         plan: &Plan,
@@ -163,11 +163,20 @@ impl<'a> Context<'a> {
         new: Option<&Activity>,
     ) -> Vec<FieldView> {
         let columns: Vec<Column> = plan.columns.iter().map(ColumnSpec::column).collect();
+        if new.is_none() {
+            return vec![FieldView {
+                heading: String::new(),
+                old: vec!["действовало".to_owned()],
+                new: vec!["исключено".to_owned()],
+            }];
+        }
+        let is_told = |column: &&Column| match column.field.value {
+            Field::Number => false,
+            Field::Title => old.is_some(),
+            _ => true,
+        };
         let mut fields = Vec::new();
-        for column in columns
-            .iter()
-            .filter(|column| column.field.value != Field::Number)
-        {
+        for column in columns.iter().filter(is_told) {
             let mut shown =
                 |row: Option<&Activity>| row.map_or(Vec::new(), |row| self.cell(row, column));
             let (old_lines, new_lines) = (shown(old), shown(new));

@@ -13,8 +13,12 @@ pub(super) const SHEET: &str = "Графики";
 /// The name of the sheet of their data.
 pub(super) const DATA: &str = "Данные графиков";
 
-/// With more lines nobody can read a chart.
-const MOST_SCHOOLS: usize = 12;
+/// With more lines nobody can read a chart: more schools get several.
+const MOST_LINES: usize = 12;
+
+/// So many charts of every indicator nobody leafs through: none is drawn for more
+/// schools.
+const MOST_SCHOOLS: usize = 5 * MOST_LINES;
 
 /// From so many moments on, a line shows more than columns.
 const LINES_FROM: usize = 3;
@@ -36,18 +40,19 @@ pub(super) fn sheets<'a>(
     let blocks = dynamics.rows.chunk_by(|a, b| a.0 == b.0);
     let mut top = FIRST_ROW;
     for block in blocks {
-        let bottom = top + block.len() as u32 - 1;
-        if let Some((first, last)) = drawn(&rows, top, bottom) {
-            let across = |row| Range {
-                top: row,
-                left: first,
-                bottom: row,
-                right: last,
-            };
-            let lines: Vec<u32> = (top..=bottom).collect();
-            charts.charts.push(chart(data, block[0].0, &lines, across));
+        for lines in block.chunks(MOST_LINES) {
+            let bottom = top + lines.len() as u32 - 1;
+            let drawn = drawn(&rows, top, bottom);
+            charts.charts.extend(drawn.map(|across| {
+                let (first, last) = (lines[0].1 + 1, lines[lines.len() - 1].1 + 1);
+                let part = match lines.len() < block.len() {
+                    true => format!(" (школы {first}–{last} из {schools})"),
+                    false => String::new(),
+                };
+                chart(data, lines[0].0, &part, &across)
+            }));
+            top = bottom + 1;
         }
-        top = bottom + 1;
     }
     match charts.charts.is_empty() {
         true => (None, None),
@@ -96,41 +101,78 @@ fn rows(data: &Data<'_>, dynamics: &Dynamics<'_>) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-/// The first and the last column in which any of the rows has a figure.
-fn drawn(rows: &[Vec<Cell>], top: u32, bottom: u32) -> Option<(u16, u16)> {
+/// What a chart draws.
+struct Drawn {
+    top: u32,
+    bottom: u32,
+    /// The first and the last column in which any of its rows has a figure.
+    columns: (u16, u16),
+    has_negative: bool,
+}
+
+impl Drawn {
+    fn across(&self, row: u32) -> Range {
+        Range {
+            top: row,
+            left: self.columns.0,
+            bottom: row,
+            right: self.columns.1,
+        }
+    }
+}
+
+/// What there is to draw of the rows from `top` to `bottom`; `None` without a figure.
+fn drawn(rows: &[Vec<Cell>], top: u32, bottom: u32) -> Option<Drawn> {
     let rows = &rows[(top - FIRST_ROW) as usize..=(bottom - FIRST_ROW) as usize];
-    let columns = rows.iter().flat_map(|row| {
+    let figures = rows.iter().flat_map(|row| {
         let cells = row.iter().enumerate();
         cells.filter_map(|(column, cell)| match cell.content {
-            Content::Formula(_, Outcome::Number(_)) => Some(column as u16),
+            Content::Formula(_, Outcome::Number(number)) => Some((column as u16, number)),
             _ => None,
         })
     });
-    let (first, last) = (columns.clone().min()?, columns.max()?);
-    Some((first, last))
+    let columns = figures.clone().map(|(column, _)| column);
+    Some(Drawn {
+        top,
+        bottom,
+        columns: (columns.clone().min()?, columns.max()?),
+        has_negative: figures.into_iter().any(|(_, number)| number < 0.0),
+    })
 }
 
-fn chart(data: &Data<'_>, indicator: usize, rows: &[u32], across: impl Fn(u32) -> Range) -> Chart {
+/// The chart of an indicator; `part` says which of its schools it shows, if not all.
+fn chart(data: &Data<'_>, indicator: usize, part: &str, drawn: &Drawn) -> Chart {
     let described = data.measurements.indicators[indicator].indicator;
-    let categories = across(FIRST_ROW - 1);
-    let name = data.short_name(indicator);
+    let name = shortened(data.short_name(indicator));
     let title = match data.unit(indicator) {
-        "" => name.to_owned(),
-        unit => format!("{name}, {unit}"),
+        "" => format!("{name}{part}"),
+        unit => format!("{name}, {}{part}", shortened(unit)),
     };
+    let (first, last) = drawn.columns;
+    let is_line = usize::from(last - first) + 1 >= LINES_FROM;
     Chart {
         description: format!(
-            "{name}: значения по школам и годам. Числа – на листе «{DYNAMICS}», строка № {}.",
+            "{name}{part}: значения по школам и годам. Числа – на листе «{DYNAMICS}», строка № {}.",
             data.codes[indicator]
         ),
         title,
-        is_line: usize::from(categories.right - categories.left) + 1 >= LINES_FROM,
+        is_line,
+        // A column that begins elsewhere than at 0 makes differences look larger.
+        from_nought: !is_line && !drawn.has_negative,
         number: formats::value(described),
         sheet: 0,
-        categories,
-        series: rows
-            .iter()
-            .map(|&row| (Range::cell(row, 1), across(row)))
+        categories: drawn.across(FIRST_ROW - 1),
+        series: (drawn.top..=drawn.bottom)
+            .map(|row| (Range::cell(row, 1), drawn.across(row)))
             .collect(),
+    }
+}
+
+/// A name as far as titles and descriptions have room: 255 characters in a file.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 90;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
     }
 }

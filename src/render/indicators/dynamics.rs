@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::{DYNAMICS, Data, MISSING, NOTHING, formats};
-use crate::model::{Cell as Place, Direction, IndicatorKind, Moment, better, deviation};
-use crate::workbook::{
-    Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Rows, Sheet, column_name,
-};
+use super::row::{Figures, Row};
+use super::{DYNAMICS, Data, MISSING, NOTHING, UNRELIABLE, formats, verdict};
+use crate::model::{Cell as Place, IndicatorKind, Moment};
+use crate::workbook::{Cell, Column, Condition, Emphasis, FIRST_ROW, Rows, Sheet, column_name};
 
 /// The sheet and what charts need to know of it.
 pub(super) struct Dynamics<'a> {
@@ -87,21 +86,20 @@ fn row(data: &Data<'_>, moments: &[usize], of: (usize, usize), at: u32) -> Vec<C
         let cell = data.value(Some(place(moment)));
         cells.push(cell.as_number(&format).at_right());
     }
+    let compared = Row::of(data, indicator, school);
     let column = |moment: usize| moments.iter().position(|one| *one == moment);
-    let base = measurements.base(indicator).and_then(column);
-    let last = measurements.latest(indicator, school).and_then(column);
-    let change = match (base, last) {
-        (Some(base), Some(last)) if last > base => Some((base, last)),
-        _ => None,
-    };
-    let Some((base, last)) = change else {
+    let (Some(base), Some(last)) = (
+        compared.base.and_then(column),
+        compared.fact.and_then(column),
+    ) else {
         cells.push(Cell::text(MISSING).at_right());
         cells.push(Cell::text(NOTHING).centered());
         return cells;
     };
     let scale = formats::scale(described.kind);
-    let figure = |column: usize| measurements.figure(place(moments[column]));
-    let change = deviation(figure(last), figure(base)).map(|change| change * scale);
+    let change = Figures::of(data, &compared)
+        .change()
+        .map(|change| change * scale);
     let letter = |column: usize| column_name(FIRST_MOMENT + column as u16);
     let (from, to) = (letter(base), letter(last));
     let times = if scale == 1.0 { "" } else { "*100" };
@@ -112,34 +110,21 @@ fn row(data: &Data<'_>, moments: &[usize], of: (usize, usize), at: u32) -> Vec<C
             .as_number(&formats::difference(described))
             .at_right(),
     );
-    let direction = data.direction(indicator);
-    cells.push(judgement(letter(moments.len()), at, change, direction));
+    let change = format!("{}{at}", letter(moments.len()));
+    cells.push(verdict(data, &compared, &change));
     cells
-}
-
-/// «лучше» or «хуже» by the change in a column.
-fn judgement(column: String, at: u32, change: Option<f64>, direction: Option<Direction>) -> Cell {
-    let word = match better(change, direction) {
-        Some(true) => "лучше",
-        Some(false) => "хуже",
-        None => NOTHING,
-    };
-    let (up, down) = match direction {
-        None => return Cell::text(NOTHING).centered(),
-        Some(Direction::More) => ("лучше", "хуже"),
-        Some(Direction::Less) => ("хуже", "лучше"),
-    };
-    let formula = format!(
-        "=IF(ISNUMBER({column}{at}),IF(ABS({column}{at})<=0.000000001,\"{NOTHING}\",IF({column}{at}>0,\"{up}\",\"{down}\")),\"{NOTHING}\")"
-    );
-    Cell::formula(formula, Outcome::Text(word.to_owned())).centered()
 }
 
 fn conditions(sheet: &Sheet<'_>, moments: u16) -> Vec<Condition> {
     let first = FIRST_ROW + 1;
     let verdict = FIRST_MOMENT + moments + 1;
     let letter = column_name(verdict);
-    let mut conditions: Vec<Condition> = [("лучше", Emphasis::Good), ("хуже", Emphasis::Bad)]
+    let words = [
+        ("лучше", Emphasis::Good),
+        ("хуже", Emphasis::Bad),
+        (UNRELIABLE, Emphasis::Doubtful),
+    ];
+    let mut conditions: Vec<Condition> = words
         .into_iter()
         .map(|(word, emphasis)| Condition {
             range: sheet.column(verdict),

@@ -85,11 +85,14 @@ fn sheet<'a>(data: &Arc<Data<'a>>, group: usize, name: &str) -> Sheet<'a> {
     });
     let mut values = sheet.column(3);
     values.right = (sheet.columns.len() - 3) as u16;
-    sheet.conditions = vec![Condition {
-        range: values,
-        formula: format!("=D{}=\"{MISSING}\"", FIRST_ROW + 1),
-        emphasis: Emphasis::Doubtful,
-    }];
+    // A dossier without schools has no columns for them.
+    if values.left <= values.right {
+        sheet.conditions = vec![Condition {
+            range: values,
+            formula: format!("=D{}=\"{MISSING}\"", FIRST_ROW + 1),
+            emphasis: Emphasis::Doubtful,
+        }];
+    }
     sheet
 }
 
@@ -116,10 +119,9 @@ fn row(data: &Data<'_>, indicator: usize, moment: Option<usize>, has_counts: boo
         let value = value(data, indicator, place);
         cells.push(match has_counts {
             true => value.joining(Neighbour::Left),
-            false => value,
+            false => value.centered(),
         });
-        let fact = place.and_then(|place| measurements.fact(place));
-        let mut said = data.remarks(fact);
+        let mut said = data.remarks(place);
         if let Some(other) = latest.filter(|latest| Some(*latest) != moment) {
             said.insert(0, format!("за {}", measurements.moments[other]));
         }
@@ -232,6 +234,7 @@ pub(in crate::render) fn usual_moment(data: &Data<'_>, of_group: &[usize]) -> Op
 
 /// A name that a sheet can have: short, without signs, no other sheet's.
 fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
+    // Counted as Excel counts: in halves of what takes two.
     const LONGEST: usize = 31;
     const OTHERS: [&str; 6] = [
         "Сводка",
@@ -247,7 +250,13 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
         .collect();
     let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut = |text: &str, length: usize| -> String {
-        let cut: String = text.chars().take(length).collect();
+        let mut room = length;
+        let fits = |c: &char| {
+            let left = room.checked_sub(c.len_utf16());
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let cut: String = text.chars().take_while(fits).collect();
         cut.trim_end().to_owned()
     };
     let is_taken = |name: &str, taken: &[String]| {

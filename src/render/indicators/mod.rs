@@ -9,6 +9,7 @@ mod charts;
 mod dynamics;
 pub(super) mod formats;
 pub(super) mod groups;
+pub(super) mod row;
 mod source;
 pub(super) mod summary;
 #[cfg(test)]
@@ -20,10 +21,11 @@ use std::sync::Arc;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::model::{
-    Cell as Place, Direction, Dossier, Indicator, IndicatorKind, Indicators, Measurement,
-    Measurements, Moment, Threshold, Value,
+    Cell as Place, Direction, Dossier, Indicator, IndicatorKind, Indicators, Measurements, Moment,
+    Threshold, Value, decimal,
 };
 use crate::workbook::{Cell, FIRST_ROW, MOST_COLUMNS, MOST_ROWS, Outcome, Workbook, quoted};
+use row::{Figures, Row};
 use source::Source;
 
 /// The name of the sheet of source data.
@@ -37,6 +39,12 @@ pub(super) const MISSING: &str = "н/д";
 
 /// What stands where nothing is to be said.
 pub(super) const NOTHING: &str = "–";
+
+/// What stands for a conclusion from doubtful values or from too few people.
+pub(super) const UNRELIABLE: &str = "ненадёжно";
+
+/// A hair, as formulas write it: figures nearer than this are one.
+const HAIR: &str = "0.000000001";
 
 /// The file's name without ending and the workbook; `None` without indicators.
 ///
@@ -233,25 +241,46 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// What is to be said of a measurement.
-    pub(super) fn remarks(&self, fact: Option<&Measurement<'a>>) -> Vec<String> {
+    /// What is to be said of the value of a place.
+    pub(super) fn remarks(&self, place: Option<Place>) -> Vec<String> {
         let mut remarks = Vec::new();
-        let Some(fact) = fact else {
+        let Some(place) = place else {
             return remarks;
         };
-        if let Value::Missing(missing) = fact.value
+        let fact = self.measurements.fact(place);
+        if let Some(Value::Missing(missing)) = fact.map(|fact| &fact.value)
             && let Some(reason) = missing.reason
         {
             remarks.push(reason.to_owned());
         }
-        if let Some(people) = fact.value.population().filter(|people| *people < 10.0) {
+        if let Some(people) = self.measurements.few(place) {
+            let people = decimal(people, 2);
             remarks.push(format!("участников {people}: значение ненадёжно"));
         }
-        if let Some(doubt) = fact.doubt {
-            remarks.push(format!("сомнительно: {}", doubt.value));
-        }
+        let doubts = self.measurements.doubts(place).into_iter();
+        remarks.extend(doubts.map(|doubt| format!("сомнительно: {}", doubt.value)));
         remarks
     }
+}
+
+/// «лучше», «хуже» by the cell of a change, «ненадёжно» where that cannot be said.
+fn verdict(data: &Data<'_>, row: &Row, change: &str) -> Cell {
+    let has_change = Figures::of(data, row).change().is_some();
+    let (up, down) = match data.direction(row.indicator) {
+        _ if has_change && row.is_unreliable(data) => return Cell::text(UNRELIABLE).centered(),
+        None => return Cell::text(NOTHING).centered(),
+        Some(Direction::More) => ("лучше", "хуже"),
+        Some(Direction::Less) => ("хуже", "лучше"),
+    };
+    let word = match row.judged(data) {
+        Some(true) => "лучше",
+        Some(false) => "хуже",
+        None => NOTHING,
+    };
+    let formula = format!(
+        "=IF(ISNUMBER({change}),IF(ABS({change})<={HAIR},\"{NOTHING}\",IF({change}>0,\"{up}\",\"{down}\")),\"{NOTHING}\")"
+    );
+    Cell::formula(formula, Outcome::Text(word.to_owned())).centered()
 }
 
 /// What a value gives in a cell.

@@ -2,17 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Data, MISSING, NOTHING, formats};
-use crate::model::{
-    Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, better, decimal, deviation,
-    reached,
-};
-use crate::workbook::{
-    Cell, Column, Condition, Content, Emphasis, FIRST_ROW, Outcome, Rows, Sheet,
-};
-
-/// A hair: figures nearer than this are one.
-const HAIR: &str = "0.000000001";
+use super::row::{Figures, Row, rows, trend, usual};
+use super::{Data, HAIR, MISSING, NOTHING, UNRELIABLE, formats, verdict};
+use crate::model::{Cell as Place, Direction, IndicatorKind, Reached, Threshold, Value, decimal};
+use crate::workbook::{Cell, Column, Condition, Emphasis, FIRST_ROW, Outcome, Rows, Sheet};
 
 /// The same as a number.
 const HAIR_WIDTH: f64 = 1e-9;
@@ -31,7 +24,7 @@ pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
     let columns = vec![
         Column::new("№", 6.5),
         Column::new("Показатель", 34.0),
-        Column::new("Ед. изм.", 11.0),
+        Column::new("Ед. изм.", 13.0),
         Column::new("Школа", 13.0),
         Column::new(headed("База", base), 10.0),
         Column::new(headed("План", plan), 10.0),
@@ -39,9 +32,9 @@ pub(super) fn sheet<'a>(data: &Arc<Data<'a>>) -> Sheet<'a> {
         Column::new("Отклонение факта от плана", 11.5),
         Column::new("Динамика к базе", 10.0),
         Column::new("Изменение", 14.0),
-        Column::new("Лучше или хуже", 8.0),
+        Column::new("Лучше или хуже", 11.0),
         Column::new("План достигнут", 10.5),
-        Column::new("Примечание", 30.0),
+        Column::new("Примечание", 28.0),
     ];
     let title = format!("{}: сводка", data.title);
     let mut sheet = Sheet::new("Сводка", title, columns);
@@ -61,6 +54,7 @@ fn conditions(sheet: &Sheet<'_>) -> Vec<Condition> {
     for (column, word, emphasis) in [
         (10, "лучше", Emphasis::Good),
         (10, "хуже", Emphasis::Bad),
+        (10, UNRELIABLE, Emphasis::Doubtful),
         (11, "да", Emphasis::Good),
         (11, "нет", Emphasis::Bad),
     ] {
@@ -86,65 +80,7 @@ fn conditions(sheet: &Sheet<'_>) -> Vec<Condition> {
     conditions
 }
 
-/// A row: an indicator of a school, and which moments it compares.
-pub(in crate::render) struct Row {
-    pub(in crate::render) indicator: usize,
-    pub(in crate::render) school: usize,
-    pub(in crate::render) base: Option<usize>,
-    pub(in crate::render) plan: Option<usize>,
-    pub(in crate::render) fact: Option<usize>,
-}
-
-/// Every indicator of every school, headings left out.
-pub(in crate::render) fn rows(data: &Data<'_>) -> Vec<Row> {
-    let measurements = &data.measurements;
-    let mut rows = Vec::new();
-    for indicator in 0..measurements.indicators.len() {
-        if data.kind(indicator) == IndicatorKind::Heading {
-            continue;
-        }
-        let base = measurements.base(indicator);
-        for school in 0..measurements.schools.len() {
-            // What was measured at the base is no dynamics yet.
-            let fact = measurements
-                .latest(indicator, school)
-                .filter(|latest| base.is_none_or(|base| *latest > base));
-            let from = fact.or(base).unwrap_or(0);
-            rows.push(Row {
-                indicator,
-                school,
-                base,
-                plan: measurements.planned(indicator, school, from),
-                fact,
-            });
-        }
-    }
-    rows
-}
-
-/// The moment that most rows have.
-pub(in crate::render) fn usual(
-    data: &Data<'_>,
-    moments: impl Iterator<Item = Option<usize>>,
-) -> Option<usize> {
-    let mut times = vec![0_usize; data.measurements.moments.len()];
-    for moment in moments.flatten() {
-        times[moment] += 1;
-    }
-    let most = times.iter().copied().max().filter(|most| *most > 0)?;
-    times.iter().position(|times| *times == most)
-}
-
 impl Row {
-    /// Where its indicator and school have a moment's figure.
-    pub(in crate::render) fn place(&self, moment: Option<usize>) -> Option<Place> {
-        Some(Place {
-            indicator: self.indicator,
-            school: self.school,
-            moment: moment?,
-        })
-    }
-
     fn cells(&self, data: &Data<'_>, at: u32, usual: [Option<usize>; 3]) -> Vec<Cell> {
         let measurements = &data.measurements;
         let indicator = measurements.indicators[self.indicator].indicator;
@@ -160,86 +96,74 @@ impl Row {
             Cell::text(data.unit(self.indicator)).centered(),
             Cell::text(measurements.schools[self.school].name.as_str()),
         ];
-        let numbers = [number(&base), number(&plan), number(&fact)];
-        let is_same = text(&plan) == text(&fact);
         cells.extend([base, plan, fact]);
-        if indicator.kind == IndicatorKind::Flag {
-            cells.extend((0..4).map(|_| Cell::text(NOTHING).centered()));
-            cells.push(flag_reached(at, &cells[5..7], is_same));
-        } else {
-            cells.extend(self.comparison(data, at, numbers));
+        match indicator.kind {
+            IndicatorKind::Flag => {
+                cells.extend((0..4).map(|_| Cell::text(NOTHING).centered()));
+            }
+            _ => cells.extend(self.comparison(data, at)),
         }
+        cells.push(self.attained(data, at).centered());
         cells.push(Cell::text(self.note(data, usual)));
         cells
     }
 
     /// Deviation, dynamics, what they come to.
-    fn comparison(
-        &self,
-        data: &Data<'_>,
-        at: u32,
-        [base, plan, fact]: [Option<f64>; 3],
-    ) -> [Cell; 5] {
+    fn comparison(&self, data: &Data<'_>, at: u32) -> [Cell; 4] {
         let indicator = data.measurements.indicators[self.indicator].indicator;
+        let figures = Figures::of(data, self);
         let format = formats::difference(indicator);
         let scale = formats::scale(indicator.kind);
         let times = if scale == 1.0 { "" } else { "*100" };
-        let difference = |from: char, value: Option<f64>| {
-            let formula =
-                format!("=IF(COUNT({from}{at},G{at})=2,(G{at}-{from}{at}){times},\"{MISSING}\")");
+        let difference = |of: char, from: char, value: Option<f64>| {
+            let formula = format!(
+                "=IF(COUNT({from}{at},{of}{at})=2,({of}{at}-{from}{at}){times},\"{MISSING}\")"
+            );
             let outcome = super::number_or_missing(value.map(|value| value * scale));
             Cell::formula(formula, outcome)
                 .as_number(&format)
                 .at_right()
         };
-        let change = deviation(fact, base);
-        let direction = data.direction(self.indicator);
-        let grows = direction == Some(Direction::More);
-        let judged = match better(change.map(|change| change * scale), direction) {
-            Some(true) => "лучше",
-            Some(false) => "хуже",
-            None => NOTHING,
-        };
-        let judgement = match direction {
-            None => Cell::text(NOTHING),
-            Some(_) => {
-                let (up, down) = if grows {
-                    ("лучше", "хуже")
-                } else {
-                    ("хуже", "лучше")
-                };
-                Cell::formula(
-                    format!(
-                        "=IF(J{at}=\"рост\",\"{up}\",IF(J{at}=\"снижение\",\"{down}\",\"{NOTHING}\"))"
-                    ),
-                    Outcome::Text(judged.to_owned()),
-                )
-            }
-        };
-        let attained = match direction {
-            None => Cell::text(NOTHING),
-            Some(_) => {
-                let sign = if grows { ">=-" } else { "<=" };
-                let word = match reached(fact, plan, direction) {
-                    Some(Reached::Yes) => "да",
-                    Some(Reached::No) => "нет",
-                    None => NOTHING,
-                };
-                Cell::formula(
-                    format!(
-                        "=IF(COUNT(F{at}:G{at})=2,IF(G{at}-F{at}{sign}{HAIR},\"да\",\"нет\"),\"{NOTHING}\")"
-                    ),
-                    Outcome::Text(word.to_owned()),
-                )
-            }
-        };
+        let change = figures.change();
         [
-            difference('F', deviation(fact, plan)),
-            difference('E', change),
-            trend(at, change.map(|change| change * scale)),
-            judgement.centered(),
-            attained.centered(),
+            difference(self.held_against_plan(), 'F', figures.deviation(self)),
+            difference('G', 'E', change),
+            trend_cell(at, change),
+            verdict(data, self, &format!("I{at}")),
         ]
+    }
+
+    /// The column of the value that is held against the plan.
+    fn held_against_plan(&self) -> char {
+        match self.fact.is_none() && self.is_due() {
+            true => 'E',
+            false => 'G',
+        }
+    }
+
+    /// Whether the plan is reached, where that can be said.
+    fn attained(&self, data: &Data<'_>, at: u32) -> Cell {
+        let word = match self.reached(data) {
+            Some(Reached::Yes) => "да",
+            Some(Reached::No) => "нет",
+            None => return Cell::text(NOTHING),
+        };
+        let of = self.held_against_plan();
+        let formula = match (data.kind(self.indicator), data.direction(self.indicator)) {
+            (IndicatorKind::Flag, _) => format!(
+                "=IF(OR(F{at}=\"{MISSING}\",{of}{at}=\"{MISSING}\"),\"{NOTHING}\",IF(F{at}={of}{at},\"да\",\"нет\"))"
+            ),
+            (_, direction) => {
+                let sign = match direction {
+                    Some(Direction::Less) => "<=",
+                    _ => ">=-",
+                };
+                format!(
+                    "=IF(COUNT(F{at},{of}{at})=2,IF({of}{at}-F{at}{sign}{HAIR},\"да\",\"нет\"),\"{NOTHING}\")"
+                )
+            }
+        };
+        Cell::formula(formula, Outcome::Text(word.to_owned()))
     }
 
     /// What is not as in the headings, and what is doubtful.
@@ -247,25 +171,22 @@ impl Row {
         let measurements = &data.measurements;
         let mut remarks = Vec::new();
         let moments = [self.base, self.plan, self.fact];
-        for ((word, moment), usual) in ["база", "план", "факт"].into_iter().zip(moments).zip(usual)
-        {
+        let words = ["база за", "план на", "факт за"];
+        for ((word, moment), usual) in words.into_iter().zip(moments).zip(usual) {
             if let Some(moment) = moment.filter(|moment| Some(*moment) != usual) {
-                remarks.push(format!("{word} за {}", measurements.moments[moment]));
+                remarks.push(format!("{word} {}", measurements.moments[moment]));
             }
         }
         let mut shown: Vec<Option<usize>> = vec![self.base, self.fact];
         shown.dedup();
         for moment in shown {
-            let fact = self
-                .place(moment)
-                .and_then(|place| measurements.fact(place));
-            for remark in data.remarks(fact) {
+            for remark in data.remarks(self.place(moment)) {
                 if !remarks.contains(&remark) {
                     remarks.push(remark);
                 }
             }
         }
-        let latest = self.place(self.fact.or(self.base));
+        let latest = self.place(self.measured);
         let crossed = latest.map_or(Vec::new(), |place| crossed(data, place));
         remarks.extend(crossed.iter().map(|crossed| {
             let Crossed { word, bound, .. } = crossed;
@@ -315,43 +236,10 @@ pub(in crate::render) fn crossed<'a>(data: &Data<'a>, place: Place) -> Vec<Cross
 }
 
 /// «рост», «снижение», «без изменений» by the dynamics of a row.
-fn trend(at: u32, change: Option<f64>) -> Cell {
-    let word = match change {
-        None => MISSING,
-        Some(change) if change.abs() <= 1e-9 => "без изменений",
-        Some(change) if change > 0.0 => "рост",
-        Some(_) => "снижение",
-    };
+fn trend_cell(at: u32, change: Option<f64>) -> Cell {
+    let word = trend(change).unwrap_or(MISSING);
     let formula = format!(
         "=IF(ISNUMBER(I{at}),IF(ABS(I{at})<={HAIR},\"без изменений\",IF(I{at}>0,\"рост\",\"снижение\")),\"{MISSING}\")"
     );
     Cell::formula(formula, Outcome::Text(word.to_owned())).centered()
-}
-
-/// Whether «да» was planned and is.
-fn flag_reached(at: u32, plan_and_fact: &[Cell], is_same: bool) -> Cell {
-    let is_known = plan_and_fact.iter().all(|cell| text(cell) != Some(MISSING));
-    let word = match (is_known, is_same) {
-        (false, _) => NOTHING,
-        (true, true) => "да",
-        (true, false) => "нет",
-    };
-    let formula = format!(
-        "=IF(OR(F{at}=\"{MISSING}\",G{at}=\"{MISSING}\"),\"{NOTHING}\",IF(F{at}=G{at},\"да\",\"нет\"))"
-    );
-    Cell::formula(formula, Outcome::Text(word.to_owned())).centered()
-}
-
-fn number(cell: &Cell) -> Option<f64> {
-    match cell.content {
-        Content::Formula(_, Outcome::Number(number)) | Content::Number(number) => Some(number),
-        _ => None,
-    }
-}
-
-fn text(cell: &Cell) -> Option<&str> {
-    match &cell.content {
-        Content::Formula(_, Outcome::Text(text)) | Content::Text(text) => Some(text),
-        _ => None,
-    }
 }

@@ -95,13 +95,112 @@ fn what_is_missing_is_never_zero() {
 fn a_small_group_and_a_doubt_are_told() {
     let book = every_kind();
     let row = summary(&book, "Ниже порога", "Боровская");
+    assert_eq!(row[9..12], ["снижение", "ненадёжно", "–"]);
     assert!(
         row[12].contains("участников 9: значение ненадёжно"),
         "{}",
         row[12]
     );
     let row = summary(&book, "=Площадь на одного учащегося", "Боровская");
+    assert_eq!(row[10..12], ["ненадёжно", "–"]);
     assert_eq!(row[12], "сомнительно: площадь здания обмеряют заново");
+}
+
+#[test]
+fn the_sheet_of_dynamics_judges_as_the_summary_does() {
+    let book = every_kind();
+    let dynamics = sheet(&book, "Динамика");
+    for row in dynamics.rows.iter() {
+        let verdict = text(row.last().unwrap());
+        let rows = &sheet(&book, "Сводка").rows;
+        let same = rows.iter().find(|summary| {
+            (text(&summary[0]), text(&summary[3])) == (text(&row[0]), text(&row[3]))
+        });
+        assert_eq!(verdict, text(&same.unwrap()[10]), "{}", text(&row[0]));
+    }
+}
+
+#[test]
+fn a_plan_for_later_is_not_missed_yet() {
+    let book = every_kind();
+    let row = summary(&book, "Первая категория", "СОШ № 3");
+    assert_eq!(row[4..8], ["0.3750", "0.5000", "0.4250", "-7.5000"]);
+    assert_eq!(row[11..13], ["–", "план на 2026/27"]);
+}
+
+/// The workbook of a dossier with these schools, indicators and so on.
+#[allow(clippy::disallowed_methods, reason = "lays out a dossier of its own")]
+fn dossier(schools: usize, indicators: &str) -> Loaded {
+    let folder = tempfile::tempdir().unwrap();
+    let mut dossier = String::from(
+        "ведомство:\n  название: управление образования Энского края\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2025 год\nшколы:\n",
+    );
+    for school in 0..schools {
+        dossier += &format!("  - {{id: сош{school}, название: СОШ № {school}}}\n");
+    }
+    if schools == 0 {
+        dossier = dossier.replace("школы:\n", "");
+    }
+    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
+    std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
+    load(folder.path(), None).unwrap()
+}
+
+fn book_of(loaded: &Loaded) -> Workbook<'_> {
+    assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+    workbook(loaded.dossier.as_ref().unwrap(), &loaded.sources)
+        .unwrap()
+        .1
+}
+
+#[test]
+fn a_plan_for_the_base_itself_is_judged() {
+    let loaded = dossier(
+        1,
+        "базовый год: 2025\nгруппы:\n  - название: Итоги\n    показатели:\n      - {id: доля, показатель: Доля, вид: доля, лучше: больше}\n      - {id: дом, показатель: Есть дом, вид: да/нет, лучше: больше}\nзначения:\n  - {школа: сош0, год: 2025, данные: {доля: 20/40, дом: да}}\nпланы:\n  - {год: 2025, данные: {доля: 60%, дом: да}}\n",
+    );
+    let book = book_of(&loaded);
+    let row = summary(&book, "Доля", "СОШ № 0");
+    assert_eq!(row[4..9], ["0.5000", "0.6000", "н/д", "-10.0000", "н/д"]);
+    assert_eq!(row[11], "нет");
+    assert_eq!(summary(&book, "Есть дом", "СОШ № 0")[11], "да");
+}
+
+#[test]
+fn what_follows_from_doubtful_figures_is_doubtful() {
+    let loaded = dossier(
+        1,
+        "базовый год: 2024\nгруппы:\n  - название: Итоги\n    показатели:\n      - {id: все, показатель: Учащиеся, вид: количество}\n      - {id: побед, показатель: Победители, вид: количество}\n      - {id: доля, показатель: Доля победителей, вид: доля, лучше: больше, формула: {отношение: [побед, все]}}\nзначения:\n  - {школа: сош0, год: 2024, данные: {все: 40, побед: 2}}\n  - {школа: сош0, год: 2025, данные: {все: 40, побед: 4}, сомнительно: {побед: списки не сверены}}\n",
+    );
+    let book = book_of(&loaded);
+    let row = summary(&book, "Доля победителей", "СОШ № 0");
+    assert_eq!(row[9..11], ["рост", "ненадёжно"]);
+    assert_eq!(row[12], "сомнительно: списки не сверены");
+}
+
+#[test]
+fn many_schools_get_several_charts() {
+    let titles = |count| -> Vec<String> {
+        let loaded = schools(count);
+        let book = book_of(&loaded);
+        let charts = book.sheets.iter().flat_map(|sheet| &sheet.charts);
+        charts.map(|chart| chart.title.clone()).collect()
+    };
+    assert_eq!(titles(12), ["Доля"]);
+    let parts = ["1–12", "13–24", "25–30"];
+    assert_eq!(
+        titles(30),
+        parts.map(|part| format!("Доля (школы {part} из 30)"))
+    );
+    assert!(titles(61).is_empty());
+}
+
+#[test]
+fn a_dossier_without_schools_has_a_workbook() {
+    let indicators = "базовый год: 2025\nгруппы:\n  - название: Итоги\n    показатели: [{id: доля, показатель: Доля, вид: доля}]\n";
+    let loaded = dossier(0, indicators);
+    let book = book_of(&loaded);
+    assert!(sheet(&book, "Итоги").conditions.is_empty());
 }
 
 #[test]
@@ -169,22 +268,14 @@ fn the_calendar_fills_the_months_of_a_deadline() {
 }
 
 /// A dossier of so many schools with one share each.
-#[allow(clippy::disallowed_methods, reason = "lays out a dossier of its own")]
 fn schools(count: usize) -> Loaded {
-    let folder = tempfile::tempdir().unwrap();
-    let mut dossier = String::from(
-        "ведомство:\n  название: управление образования Энского края\n  руководитель: {ФИО: Орлова Вера Николаевна}\nпериод: 2025 год\nшколы:\n",
-    );
     let mut indicators = String::from(
         "базовый год: 2025\nгруппы:\n  - название: Итоги\n    показатели: [{id: доля, показатель: Доля, вид: доля}]\nзначения:\n",
     );
     for school in 0..count {
-        dossier += &format!("  - {{id: сош{school}, название: СОШ № {school}}}\n");
         indicators += &format!("  - {{школа: сош{school}, год: 2025, данные: {{доля: 20/40}}}}\n");
     }
-    std::fs::write(folder.path().join("dossier.yaml"), dossier).unwrap();
-    std::fs::write(folder.path().join("indicators.yaml"), indicators).unwrap();
-    load(folder.path(), None).unwrap()
+    dossier(count, &indicators)
 }
 
 #[test]

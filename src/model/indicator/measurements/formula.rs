@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Measurements, Problem, ProblemKind, Relation, RelationKind};
+use super::{Cell, Measurements, Problem, ProblemKind, Relation, RelationKind, SMALL_GROUP};
 use crate::model::{Formula, Id, IndicatorKind, Text, Value};
 
 impl<'a> Measurements<'a> {
@@ -16,10 +16,6 @@ impl<'a> Measurements<'a> {
             let relation = match &formula.value {
                 Formula::SumOfParts => {
                     let parts = self.indicators[index].parts.clone();
-                    if parts.is_empty() {
-                        self.complain(&indicator.id, ProblemKind::NoParts);
-                        continue;
-                    }
                     Some((RelationKind::Sum, parts))
                 }
                 Formula::Sum(ids) => self.operands(RelationKind::Sum, ids, by_id),
@@ -33,7 +29,10 @@ impl<'a> Measurements<'a> {
             let Some((kind, operands)) = relation else {
                 continue;
             };
-            if self.are_alike(index, kind, &operands) {
+            if operands.is_empty() {
+                // A sum of nothing would be 0, and nobody measured that.
+                self.complain(&indicator.id, ProblemKind::NoOperands);
+            } else if self.are_alike(index, kind, &operands) {
                 self.indicators[index].relation = Some(Relation { kind, operands });
             } else {
                 self.complain(&indicator.id, ProblemKind::UnlikeOperands);
@@ -159,6 +158,48 @@ impl<'a> Measurements<'a> {
                 wholes.all(|whole| whole == Some(first)).then_some(first)
             }
         }
+    }
+
+    /// How many people the figure of a cell says something of, if that is known; of a
+    /// share or a mean that follows from others, of how many it is counted.
+    pub fn people(&self, cell: Cell) -> Option<f64> {
+        let measured = &self.indicators[cell.indicator];
+        if measured.relation.is_none() {
+            return self.fact(cell)?.value.population();
+        }
+        let kind = measured.indicator.kind;
+        let is_of_people = kind.is_share() || kind == IndicatorKind::Score;
+        let is_known = is_of_people && self.figure(cell).is_some();
+        self.denominator(cell).filter(|_| is_known)
+    }
+
+    /// How many people, where they are too few for a share or a mean ([N-153]).
+    pub fn few(&self, cell: Cell) -> Option<f64> {
+        self.people(cell).filter(|people| *people < SMALL_GROUP)
+    }
+
+    /// Why the figure of a cell is doubtful, if it is; one that follows from others is
+    /// as doubtful as they are.
+    pub fn doubts(&self, cell: Cell) -> Vec<&'a Text> {
+        let Some(relation) = &self.indicators[cell.indicator].relation else {
+            return self
+                .fact(cell)
+                .and_then(|fact| fact.doubt)
+                .into_iter()
+                .collect();
+        };
+        let mut doubts: Vec<&'a Text> = Vec::new();
+        if self.figure(cell).is_none() {
+            return doubts;
+        }
+        for &indicator in &relation.operands {
+            for doubt in self.doubts(Cell { indicator, ..cell }) {
+                if !doubts.iter().any(|known| known.value == doubt.value) {
+                    doubts.push(doubt);
+                }
+            }
+        }
+        doubts
     }
 
     fn operand_figures(&self, cell: Cell, operands: &[usize]) -> Option<Vec<f64>> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Moment, Share, Text, ValueError};
+use crate::model::{Moment, School, Share, Text, ValueError};
 
 /// Something wrong with a figure.
 #[derive(Clone, Debug)]
@@ -42,6 +42,13 @@ pub enum ProblemKind<'a> {
         /// «больше 100 %», «меньше нуля», «числитель больше знаменателя»
         how: &'static str,
     },
+    /// A formula that gives a share over 100 percent; of whom and when first.
+    FormulaExceeds {
+        /// Of whom.
+        school: &'a School,
+        /// When.
+        moment: Moment,
+    },
     /// Parts that do not add up to their whole.
     Parts {
         /// What the parts give, in the indicator's own numbers.
@@ -73,8 +80,8 @@ pub enum ProblemKind<'a> {
     MixedWholes,
     /// A difference or ratio of more or fewer than two.
     NotTwoOperands,
-    /// A formula «сумма частей» of an indicator without parts.
-    NoParts,
+    /// A sum of nothing: no ids, or no parts for «сумма частей».
+    NoOperands,
     /// A plan for an indicator that does not say which way is up.
     NoDirection,
 }

@@ -1,15 +1,12 @@
 //! Cells into the grid, and what is wrong with each.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::{Cell, Grid, Measurement, Measurements, Problem, ProblemKind, RelationKind, row};
 use crate::diagnostic::Located;
 use crate::model::indicator::evaluate::HAIR;
 use crate::model::{IndicatorKind, Missing, Moment, Number, Share, Table, Text, Value};
-
-/// A share or mean of fewer people says little ([N-153]).
-const SMALL_GROUP: f64 = 10.0;
 
 impl<'a> Measurements<'a> {
     /// Reads all records of facts and plans; records of unknown schools are left to
@@ -87,6 +84,9 @@ impl<'a> Measurements<'a> {
             .iter()
             .filter_map(|moment| self.moments.binary_search(&moment.value).ok())
             .collect();
+        let doubts = record.doubts.into_iter().flat_map(Table::iter);
+        let doubts: HashMap<&str, &'a Text> =
+            doubts.map(|(id, doubt)| (id.as_str(), doubt)).collect();
         for (id, text) in record.values.iter() {
             let Some(&indicator) = by_id.get(id.as_str()) else {
                 self.complain(id, ProblemKind::UnknownIndicator);
@@ -105,7 +105,7 @@ impl<'a> Measurements<'a> {
                 self.complain(text, ProblemKind::ValueOfFormula);
                 continue;
             }
-            let doubt = record.doubts.and_then(|doubts| doubts.get(id));
+            let doubt = doubts.get(id.as_str()).copied();
             for (range, &moment) in ranges.into_iter().zip(&moments) {
                 let kind = self.indicators[indicator].indicator.kind;
                 match Value::parse(&text.value[range.clone()], kind) {
@@ -129,8 +129,9 @@ impl<'a> Measurements<'a> {
                 }
             }
         }
+        let valued: HashSet<&str> = record.values.iter().map(|(id, _)| id.as_str()).collect();
         for (id, _) in record.doubts.into_iter().flat_map(Table::iter) {
-            if record.values.get(id).is_none() {
+            if !valued.contains(id.as_str()) {
                 self.complain(id, ProblemKind::DoubtWithoutValue);
             }
         }
@@ -156,18 +157,56 @@ impl<'a> Measurements<'a> {
     pub(super) fn inspect(&mut self) {
         let mut found = Vec::new();
         for indicator in 0..self.indicators.len() {
-            for school in 0..self.schools.len() {
-                for moment in 0..self.moments.len() {
-                    let cell = Cell {
-                        indicator,
-                        school,
-                        moment,
-                    };
-                    self.inspect_cell(cell, &mut found);
-                }
+            self.inspect_formula(indicator, &mut found);
+            for cell in self.cells_of(indicator) {
+                self.inspect_cell(cell, &mut found);
             }
         }
         self.problems.append(&mut found);
+    }
+
+    /// The cells of an indicator, school by school.
+    fn cells_of(&self, indicator: usize) -> impl Iterator<Item = Cell> + use<'a> {
+        let moments = self.moments.len();
+        (0..self.schools.len() * moments).map(move |at| Cell {
+            indicator,
+            school: at / moments,
+            moment: at % moments,
+        })
+    }
+
+    /// Looks at what a formula gives, once for all its cells.
+    fn inspect_formula(&self, indicator: usize, found: &mut Vec<Problem<'a>>) {
+        let measured = &self.indicators[indicator];
+        if measured.relation.is_none() {
+            return;
+        }
+        let mut report = |kind| {
+            let id = &measured.indicator.id;
+            found.push(Problem {
+                kind,
+                text: id,
+                range: 0..id.value.len(),
+            });
+        };
+        if self
+            .cells_of(indicator)
+            .any(|cell| self.has_mixed_wholes(cell))
+        {
+            report(ProblemKind::MixedWholes);
+        }
+        let exceeds = |cell: &Cell| {
+            let is_over = self.figure(*cell).is_some_and(|figure| figure > 1.0 + HAIR);
+            is_over && self.doubts(*cell).is_empty()
+        };
+        if measured.indicator.kind.is_share()
+            && let Some(cell) = self.cells_of(indicator).find(exceeds)
+        {
+            report(ProblemKind::FormulaExceeds {
+                school: self.schools[cell.school],
+                moment: self.moments[cell.moment],
+            });
+        }
     }
 
     fn inspect_cell(&self, cell: Cell, found: &mut Vec<Problem<'a>>) {
@@ -184,19 +223,12 @@ impl<'a> Measurements<'a> {
             if self.moments[cell.moment].to < base.from {
                 report(fact, ProblemKind::BeforeBase(base));
             }
-            if let Some(people) = fact.value.population().filter(|of| *of < SMALL_GROUP) {
+            if let Some(people) = self.few(cell) {
                 report(fact, ProblemKind::SmallGroup { people });
             }
             if let Some((sum, whole)) = self.parts_mismatch(cell) {
                 report(fact, ProblemKind::Parts { sum, whole });
             }
-        }
-        if self.has_mixed_wholes(cell) {
-            found.push(Problem {
-                kind: ProblemKind::MixedWholes,
-                text: &indicator.id,
-                range: 0..indicator.id.value.len(),
-            });
         }
         if let Some(target) = self.target(cell)
             && indicator.better.is_none()
