@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use dyak::build::{
-    CollectOptions, Crew, FormOptions, Format, Options, Ready, Request, build, collect, forms,
-    prepare,
+    CollectOptions, Crew, Done, FormOptions, Format, Options, Ready, Request, build, collect,
+    forms, prepare,
 };
 use dyak::check;
 use dyak::deadline::{Bounds, understand};
@@ -191,6 +191,85 @@ fn report_schools(bencher: Bencher<'_, '_>, schools: usize) {
         let built = build(folder.path(), &options, &crew, &|| ()).unwrap();
         assert_eq!(built.files().count(), 2 * (schools + 1));
     });
+}
+
+/// A department's package, reports of eleven schools among it, when nothing has changed.
+#[divan::bench]
+fn package_unchanged(bencher: Bencher<'_, '_>) {
+    let package = Package::new();
+    package.build();
+    bencher.bench_local(|| assert_eq!(package.build(), 0));
+}
+
+/// The same after a deadline has moved: there and back, so that each build has one change.
+#[divan::bench]
+fn package_one_deadline(bencher: Bencher<'_, '_>) {
+    let package = Package::new();
+    package.build();
+    let mut moved = false;
+    bencher.bench_local(|| {
+        moved = !moved;
+        package.move_deadline(moved);
+        assert!(package.build() > 0);
+    });
+}
+
+/// The example with reports, in a folder of its own.
+struct Package {
+    folder: tempfile::TempDir,
+    plan: String,
+    crew: Crew,
+}
+
+impl Package {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let source = example("vyborg-2019-2021");
+        let progress = folder.path().join("progress");
+        std::fs::create_dir(&progress).unwrap();
+        for (from, to) in [
+            (source.clone(), folder.path()),
+            (source.join("progress"), &progress),
+        ] {
+            for entry in std::fs::read_dir(from).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() {
+                    std::fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+                }
+            }
+        }
+        let plan = std::fs::read_to_string(folder.path().join("plan.yaml")).unwrap();
+        let crew = Crew::new(std::thread::available_parallelism().unwrap());
+        Self { folder, plan, crew }
+    }
+
+    /// Writes the first deadline of the plan otherwise, or as it was.
+    fn move_deadline(&self, moved: bool) {
+        let plan = match moved {
+            true => self
+                .plan
+                .replacen("срок: февраль 2020", "срок: март 2020", 1),
+            false => self.plan.clone(),
+        };
+        std::fs::write(self.folder.path().join("plan.yaml"), plan).unwrap();
+    }
+
+    /// How many files a build has written.
+    fn build(&self) -> usize {
+        let options = Options {
+            output: self.folder.path().join("output"),
+            only: Vec::new(),
+            scope: Scope::on("2020-06-10".parse().unwrap()),
+            formats: vec![Format::Docx, Format::Pdf],
+            force: false,
+            prune: false,
+        };
+        let built = build(self.folder.path(), &options, &self.crew, &|| ()).unwrap();
+        let written = built
+            .files()
+            .filter(|(_, file)| matches!(file.result, Ok(Done::Written)));
+        written.count()
+    }
 }
 
 fn form_options(folder: &Path) -> FormOptions {

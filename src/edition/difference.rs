@@ -92,7 +92,7 @@ fn paired<K: Eq + Hash + Clone, U: Copy>(
     for (key, one) in new {
         // Units keep their order: what was before this one and is not kept, is gone.
         if known.contains_key(&key) {
-            while let Some((passed, unit)) = gone.next() {
+            for (passed, unit) in gone.by_ref() {
                 if passed == key {
                     break;
                 }

@@ -448,9 +448,7 @@ fn content(
         _ => None,
     };
     match which.kind {
-        DocumentKind::Order => {
-            Some(order_document(context, dossier.signed_order()?))
-        }
+        DocumentKind::Order => Some(order_document(context, dossier.signed_order()?)),
         DocumentKind::Plan => Some(plan_document(context, dossier.plan.as_ref()?)),
         DocumentKind::Report => {
             let reporting = dossier.reporting.as_ref()?;

@@ -25,9 +25,7 @@ impl<'a> Context<'a> {
         steps
             .map(|&step| {
                 let items = self.changed_items(step, &super::restated(step));
-                let texts = items
-                    .into_iter()
-                    .map(|item| item.text.trim_end_matches(':').to_owned());
+                let texts = items.into_iter().map(|item| in_short(&item.text));
                 ChangesView {
                     date: verbal(step.amendment.date.value.0),
                     number: step.amendment.number.trim().to_owned(),
@@ -36,6 +34,13 @@ impl<'a> Context<'a> {
             })
             .collect()
     }
+}
+
+/// A change without the new wording that the amending order goes on with.
+fn in_short(text: &str) -> String {
+    let text = text.trim_end_matches(':');
+    let text = text.trim_end_matches(" следующего содержания");
+    text.replace(" в следующей редакции", " в новой редакции")
 }
 
 /// «(в ред. приказа … от 15.06.2026 № 21)», «(в ред. приказов … от … № …, от … № …)»

@@ -264,13 +264,23 @@ impl<'a> Context<'a> {
     }
 }
 
-/// «Директор, МБОУ «СОШ № 3»»: the party stands apart where the post does not name it.
+/// «Директор МБОУ «СОШ № 3»», «Начальник, отдел опеки»: a party that the post does not
+/// name.
 fn post_with_party(post: Option<&str>, party: Party<'_>) -> String {
     match post {
         Some(post) if post.contains('«') => upper_first(post),
+        // An abbreviation has no genitive: «Директор МОУ «…»».
+        Some(post) if begins_with_abbreviation(party.name()) => {
+            format!("{} {}", upper_first(post), party.name().value)
+        }
         Some(post) => format!("{}, {}", upper_first(post), party.name().value),
         None => upper_first(party.name()),
     }
+}
+
+fn begins_with_abbreviation(name: &str) -> bool {
+    let word = name.split_whitespace().next().unwrap_or_default();
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 /// The parties by id that an order binds or its plan names as executors.
