@@ -91,19 +91,21 @@ fn edition(
     day: Option<NaiveDate>,
 ) -> Result<(Vec<Rendered>, EditionName), NotCompared> {
     let mut loaded = load(folder, day).map_err(|error| NotCompared::System(error.into()))?;
-    let Some(dossier) = loaded.dossier.take().filter(|_| loaded.whole) else {
+    let Some(mut dossier) = loaded.dossier.take().filter(|_| loaded.whole) else {
         let findings = std::mem::take(&mut loaded.findings);
         return Err(unsound(loaded, findings));
     };
     if dossier.amendments.findings.iter().any(Diagnostic::is_error) {
         return Err(unsound(loaded, dossier.amendments.findings));
     }
+    let amendments = std::mem::take(&mut dossier.amendments);
     let (templates, sources) = (&loaded.templates, &mut loaded.sources);
+    // Without its amendments the order is printed as in force, not as signed.
     let rendering = render(&dossier, &documents(&dossier), None, templates, sources);
     if rendering.findings.iter().any(Diagnostic::is_error) {
         return Err(unsound(loaded, rendering.findings));
     }
-    let amendments = dossier.amendments.all.iter();
+    let amendments = amendments.all.iter();
     let name = EditionName {
         signed: dossier.order.as_ref().map(|order| order.date.value.0),
         amendments: amendments

@@ -6,7 +6,7 @@ use super::words::{added, occurrences, replaced};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
     Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, OneOrMany, Operation,
-    Order, Plan, Point, Recipient, RowAddress, Text, Unclear, Unit, is_id, successor,
+    Order, Plan, Point, Recipient, RowAddress, Text, Unclear, Unit, successor,
 };
 
 type Outcome = Result<(), Box<Diagnostic>>;
@@ -16,7 +16,7 @@ type Outcome = Result<(), Box<Diagnostic>>;
 /// # Errors
 /// A finding if the keys say nothing clear, if the address leads nowhere, if the words
 /// are not there exactly once ([N-95]), or if a number would change ([N-96]).
-pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier) -> Outcome {
+pub fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier) -> Outcome {
     let operation = change
         .operation()
         .map_err(|why| unclear(why, change.span))?;
@@ -27,7 +27,7 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
         Operation::RestatedPoint(number, point) => {
             let order = order_of(edition, at)?;
             let place = find_point(order, number)?;
-            keeps_number(number, point.number.as_ref())?;
+            keeps_number(&order.numbers()[place], point.number.as_ref())?;
             let spans = restate(order, place, point.clone());
             edition
                 .superseded
@@ -49,7 +49,7 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
         Operation::RestatedRow(address, row) => {
             let plan = plan_of(edition, at)?;
             let place = find_row(plan, address)?;
-            keeps_number(address.row, row.number.as_ref())?;
+            keeps_number(&plan.numbers()[place], row.number.as_ref())?;
             let spans = restate(plan, place, row.clone());
             edition
                 .superseded
@@ -193,14 +193,10 @@ fn restate<F: Forest>(forest: &mut F, place: usize, mut unit: F::Unit) -> Option
 }
 
 /// A new wording may repeat the number, but not change it ([N-96]).
-fn keeps_number(address: &Text, given: Option<&Text>) -> Outcome {
+fn keeps_number(number: &str, given: Option<&Text>) -> Outcome {
     match given {
-        Some(given) if bare(given) != bare(address) && !is_id(address) => {
-            let message = format!(
-                "был номер {}, а в новой редакции {}",
-                bare(address),
-                bare(given)
-            );
+        Some(given) if bare(given) != number => {
+            let message = format!("был номер {number}, а в новой редакции {}", bare(given));
             let finding = Diagnostic::error(RENUMBERING, given.span, message);
             Err(Box::new(
                 finding.hint("номера не меняют: удалите ключ «номер»"),
@@ -253,13 +249,9 @@ fn add_point(order: &mut Order, after: Option<&Text>, point: &Point, at: Span) -
     let is_last = index + 1 == siblings.len();
     // The control point has the number that would follow.
     let follows = is_last && (order.control.is_none() || numbers[place].contains('.'));
-    let number = new_number(
-        &numbers,
-        &numbers[place],
-        follows,
-        point.number.as_ref(),
-        at,
-    )?;
+    let mut known = numbers.clone();
+    known.extend(order.control.as_ref().map(|_| signed_control.clone()));
+    let number = new_number(&known, &numbers[place], follows, point.number.as_ref(), at)?;
     let mut point = point.clone();
     point.number = Some(number);
     let end = subtree_end(order, place);
@@ -291,6 +283,9 @@ fn add_row(
             };
             Some(find_row(plan, address)?)
         }
+        None if section.is_none() && !plan.sections.is_empty() => {
+            return Err(unclear(Unclear::NoAddress, at));
+        }
         None => last_of_section(plan, section.map(|(index, _)| index)),
     };
     let numbers = plan.numbers();
@@ -304,7 +299,7 @@ fn add_row(
         insert(plan, first, at, |plan| {
             plan.sections[index].activities.push(row);
         });
-        return Ok(());
+        return is_alone(plan, first, at);
     };
     let is_last = siblings_mut(plan, place).is_some_and(|(all, index)| index + 1 == all.len());
     let scope = same_numbering(plan, place);
@@ -321,6 +316,27 @@ fn add_row(
         }
     });
     Ok(())
+}
+
+/// The first row of a section is counted on from the section before, and may meet the
+/// number of the row after it.
+fn is_alone(plan: &Plan, place: usize, at: Span) -> Outcome {
+    let numbers = plan.numbers();
+    let same = |other: &usize| numbers[*other] == numbers[place];
+    if same_numbering(plan, place)
+        .iter()
+        .filter(|other| same(other))
+        .count()
+        == 1
+    {
+        return Ok(());
+    }
+    let message = format!("номер {} уже есть", numbers[place]);
+    let hint =
+        "раздел пуст, и его номера продолжают соседние: впишите новой позиции свободный «номер»";
+    Err(Box::new(
+        Diagnostic::error(RENUMBERING, at, message).hint(hint),
+    ))
 }
 
 /// The places of the rows among which a number must be the only one.
@@ -529,11 +545,8 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
             let Some(row) = unit_mut(plan, place) else {
                 continue;
             };
-            for one in row.executors.0.iter_mut().chain(&mut row.participants.0) {
-                if same_party(dossier, one.text(), old) {
-                    *one = ExecutorRef::Word(new.clone());
-                    count += 1;
-                }
+            for list in [&mut row.executors.0, &mut row.participants.0] {
+                count += replace_in(list, dossier, old, new);
             }
         }
     }
@@ -545,6 +558,20 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
     Err(Box::new(
         finding.hint("впишите его id или слова так, как они стоят в деле"),
     ))
+}
+
+/// Puts a party in the place of another, once; tells how often the other was named.
+fn replace_in(list: &mut Vec<ExecutorRef>, dossier: &Dossier, old: &Text, new: &Text) -> usize {
+    let named = |one: &ExecutorRef| same_party(dossier, one.text(), old);
+    let count = list.iter().filter(|one| named(one)).count();
+    if list.iter().any(|one| same_party(dossier, one.text(), new)) {
+        list.retain(|one| !named(one));
+    } else {
+        for one in list.iter_mut().filter(|one| named(one)) {
+            *one = ExecutorRef::Word(new.clone());
+        }
+    }
+    count
 }
 
 fn extend(edition: &mut Edition, unit: Unit<'_>, words: &Text) -> Outcome {

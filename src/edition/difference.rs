@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-use crate::model::{Activity, Dossier, Edition, ExecutorRef, Order, Plan, Point, Recipient, Text};
+use super::address::places;
+use crate::model::{Activity, Dossier, Edition, ExecutorRef, Order, Point, Recipient, Text};
 
 /// A point or row that differs between two editions.
 #[derive(Clone, Debug)]
@@ -62,18 +63,17 @@ pub fn changed_units<'a>(before: &'a Edition, after: &'a Edition) -> Vec<Changed
 /// number their rows each for itself, sections do not move either.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct RowKey {
-    section: usize,
+    section: Option<usize>,
     number: String,
 }
 
 fn rows(edition: &Edition) -> Vec<(RowKey, &Activity)> {
-    let sections = edition.plan.iter().flat_map(Plan::numbered).enumerate();
-    sections
-        .flat_map(|(section, one)| {
-            one.activities.into_iter().map(move |row| {
-                let number = row.number;
-                (RowKey { section, number }, row.activity)
-            })
+    let plans = edition.plan.iter();
+    plans
+        .flat_map(|plan| places(plan).into_iter().zip(plan.all_activities()))
+        .map(|(place, row)| {
+            let (section, number) = (place.section, place.number);
+            (RowKey { section, number }, row)
         })
         .collect()
 }
@@ -177,8 +177,13 @@ pub fn parties_of(dossier: &Dossier, unit: &ChangedUnit<'_>) -> Vec<String> {
                 .collect()
         }
     };
+    let department = &dossier.department;
+    let own = [Some(&department.name), department.short.as_ref()];
+    // The department that issues the order is not told of it.
+    let is_own = |name: &Text| own.iter().flatten().any(|own| own.trim() == name.trim());
     let is_known = |id: &String| {
-        dossier.executors.iter().any(|one| one.id.value == *id)
+        let mut executors = dossier.executors.iter();
+        executors.any(|one| one.id.value == *id && !is_own(&one.name))
             || dossier.schools.iter().any(|one| one.id.value == *id)
     };
     ids.retain(is_known);

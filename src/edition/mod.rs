@@ -13,7 +13,7 @@ mod words;
 use chrono::{Datelike, NaiveDate};
 
 pub use address::{find_point, find_row, resolve_column};
-pub use change::same_party;
+pub use change::{apply as change, same_party};
 pub use difference::{
     Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
 };

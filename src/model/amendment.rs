@@ -192,7 +192,8 @@ pub enum Operation<'a> {
     },
     /// A new row.
     NewRow {
-        /// The section; without it, that of the row it follows.
+        /// The section; without it, that of the row it follows, or none in a plan without
+        /// sections.
         section: Option<&'a Text>,
         /// What it follows; without it, all rows of the section.
         after: Option<&'a Text>,
@@ -317,9 +318,6 @@ impl Change {
             return Ok(Operation::NewPoint { after, point });
         }
         if let Some(row) = &self.new_row {
-            if self.section.is_none() && self.after.is_none() {
-                return Err(Unclear::NoAddress);
-            }
             let section = self.section.as_ref();
             return Ok(Operation::NewRow {
                 section,

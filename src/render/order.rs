@@ -225,9 +225,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whom a recipient names, dative, without persons in brackets.
+    /// Whom a recipient names, dative, as the order prints it.
     pub(super) fn recipient_in_dative(&mut self, recipient: &Recipient) -> String {
-        self.recipient(recipient).name
+        let RecipientView { name, people, head } = self.recipient(recipient);
+        let people = people.join(", ");
+        let brackets = [people, head].into_iter().filter(|text| !text.is_empty());
+        brackets.fold(name, |name, text| format!("{name} ({text})"))
     }
 
     fn recipient(&mut self, recipient: &Recipient) -> RecipientView {

@@ -148,6 +148,18 @@ pub fn these(
                     about: About::School(school),
                 }));
             }
+            (DocumentKind::Letter, _) => {
+                for (one, (_, before, after)) in dossier.amendments.steps().enumerate() {
+                    let parties = touched_parties(dossier, before, after)
+                        .into_iter()
+                        .enumerate();
+                    let wanted =
+                        |id: &str| scope.school.as_deref().is_none_or(|school| school == id);
+                    let parties = parties.filter(|(_, id)| wanted(id));
+                    let abouts = parties.map(|(party, _)| About::Touched(one, party));
+                    all.extend(abouts.map(|about| of(kind, about)));
+                }
+            }
             _ if scope.school.is_some() => {}
             (DocumentKind::Amendment | DocumentKind::Comparison, _) => {
                 all.extend(amendments(dossier).map(|one| of(kind, About::Amendment(one))));
@@ -157,13 +169,6 @@ pub fn these(
                 let has_changes = !dossier.amendments.all.is_empty();
                 all.extend((signed || !has_changes).then(|| whole(kind)));
                 all.extend(amendments(dossier).map(|one| of(kind, About::Amendment(one))));
-            }
-            (DocumentKind::Letter, _) => {
-                for (one, (_, before, after)) in dossier.amendments.steps().enumerate() {
-                    let parties = touched_parties(dossier, before, after).len();
-                    let abouts = (0..parties).map(|party| About::Touched(one, party));
-                    all.extend(abouts.map(|about| of(kind, about)));
-                }
             }
             _ => all.push(whole(kind)),
         }

@@ -105,7 +105,15 @@ fn free_path(
 }
 
 /// How a stating part begins ([N-70], [N-101]).
-const OPENINGS: [&str; 3] = ["В связи с", "В целях", "Во исполнение"];
+const OPENINGS: [&str; 7] = [
+    "В связи с",
+    "В целях",
+    "Во исполнение",
+    "В соответствии с",
+    "На основании",
+    "Ввиду",
+    "По решению",
+];
 
 fn reason(given: Option<&str>) -> Result<String, NotRescheduled> {
     let reason = given.unwrap_or_default().trim().trim_end_matches('.');

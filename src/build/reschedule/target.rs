@@ -63,7 +63,16 @@ pub(super) fn targets<'d>(
     for address in request.addresses {
         let wanted = address.trim().trim_end_matches('.');
         let one = match request.of_points {
-            true => of_point(dossier, wanted, request.nth),
+            true => of_point(dossier, wanted, request.nth).and_then(|all| {
+                // One phrase for several deadlines would make them the same.
+                match (request.wanted, all.len()) {
+                    (super::Wanted::Phrase(_), 2..) => Err(format!(
+                        "у пункта {wanted} сроков {}: укажите, который назначается, — --nth 1 или другой номер",
+                        all.len()
+                    )),
+                    _ => Ok(all),
+                }
+            }),
             false => of_row(dossier, wanted).map(|row| vec![row]),
         };
         match one {

@@ -39,8 +39,18 @@ impl<'a> Context<'a> {
 /// A change without the new wording that the amending order goes on with.
 fn in_short(text: &str) -> String {
     let text = text.trim_end_matches(':');
-    let text = text.trim_end_matches(" следующего содержания");
-    text.replace(" в следующей редакции", " в новой редакции")
+    if let Some(text) = text.strip_suffix(" следующего содержания") {
+        return text.to_owned();
+    }
+    let anew = [
+        text.strip_suffix(" изложить в следующей редакции"),
+        text.strip_suffix(" к настоящему приказу")
+            .and_then(|text| Some(text.rsplit_once(" изложить в редакции согласно")?.0)),
+    ];
+    match anew.into_iter().flatten().next() {
+        Some(what) => format!("{what} изложить в новой редакции"),
+        None => text.to_owned(),
+    }
 }
 
 /// «(в ред. приказа … от 15.06.2026 № 21)», «(в ред. приказов … от … № …, от … № …)»

@@ -2,7 +2,7 @@
 
 use super::address::{self, Noun};
 use super::{ItemView, Restated, Step, is_of_plan, quoted};
-use crate::edition::{find_point, find_row, resolve_column, same_party};
+use crate::edition::{self, find_point, find_row, resolve_column, same_party};
 use crate::language::Case;
 use crate::model::{
     ColumnSpec, ExecutorRef, Field, NumberedPoint, Operation, Order, Plan, Point, Recipient,
@@ -16,24 +16,28 @@ impl Context<'_> {
     /// one.
     pub(super) fn changed_items(&mut self, step: Step<'_>, restated: &[Restated]) -> Vec<ItemView> {
         let mut items = Vec::new();
-        let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
         let mut plan_is_told = false;
+        // Each change speaks of what those before it have left.
+        let mut before = step.before.clone();
         for change in &step.amendment.changes {
             let Ok(operation) = change.operation() else {
                 continue;
             };
-            if plan_is_restated && is_of_plan(&operation) {
-                if !plan_is_told {
-                    items.push(plain(restated_appendix(step.order, restated, None)));
-                    plan_is_told = true;
-                }
+            let mut after = before.clone();
+            // What it cannot do is told by the checker.
+            let _ = edition::change(change, &mut after, self.dossier);
+            let Some(order) = before.order.as_ref() else {
                 continue;
-            }
-            if let Operation::Party { old, new } = operation {
-                items.extend(self.party_items(step, old, new, plan_is_restated));
-                continue;
-            }
-            items.extend(self.item(step, operation, restated));
+            };
+            let step = Step {
+                before: &before,
+                after: &after,
+                order,
+                ..step
+            };
+            let told = self.told(step, operation, restated, &mut plan_is_told);
+            items.extend(told);
+            before = after;
         }
         let count = items.len();
         for (index, item) in items.iter_mut().enumerate() {
@@ -43,6 +47,26 @@ impl Context<'_> {
             }
         }
         items
+    }
+
+    /// The items of one change; none for a further change of a plan that is given anew.
+    fn told(
+        &mut self,
+        step: Step<'_>,
+        operation: Operation<'_>,
+        restated: &[Restated],
+        plan_is_told: &mut bool,
+    ) -> Vec<ItemView> {
+        let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
+        if plan_is_restated && is_of_plan(&operation) {
+            let is_first = !std::mem::replace(plan_is_told, true);
+            let item = || plain(restated_appendix(step.order, restated, None));
+            return is_first.then(item).into_iter().collect();
+        }
+        match operation {
+            Operation::Party { old, new } => self.party_items(step, old, new, plan_is_restated),
+            _ => self.item(step, operation, restated).into_iter().collect(),
+        }
     }
 
     fn item(
@@ -113,7 +137,7 @@ impl Context<'_> {
                 Some(plain(format!("{address} исключить")))
             }
             Operation::RestatedText(number, _) => {
-                let index = usize::from(number.value) - 1;
+                let index = usize::from(number.value).checked_sub(1)?;
                 Some(plain(restated_appendix(step.order, restated, Some(index))))
             }
             // Told with all that changes the plan, or party by party.
@@ -196,18 +220,31 @@ impl Context<'_> {
         let dossier = self.dossier;
         let mut items = Vec::new();
         for (place, one) in step.order.numbered().iter().enumerate() {
-            for recipient in one.point.recipients.iter() {
+            for (index, recipient) in one.point.recipients.iter().enumerate() {
                 if let Recipient::Word(word) = recipient
                     && same_party(dossier, word, old)
                 {
                     let address = address::point(step.order, place, Case::Prepositional);
-                    let old = self.recipient_in_dative(recipient);
-                    let new = self.recipient_in_dative(&Recipient::Word(new.clone()));
-                    items.push(plain(replacement(&address, &old, Some(&new))));
+                    let new = Recipient::Word(new.clone());
+                    let names = [recipient, &new].map(|who| {
+                        let name = self.recipient_in_dative(who);
+                        // A point begins with a capital.
+                        if one.level == 1 && index == 0 {
+                            upper_first(&name)
+                        } else {
+                            name
+                        }
+                    });
+                    items.push(plain(replacement(&address, &names[0], Some(&names[1]))));
                 }
             }
         }
-        let Some(plan) = step.before.plan.as_ref().filter(|_| !plan_is_restated) else {
+        let Some(plan) = step
+            .before
+            .plan
+            .as_ref()
+            .filter(|_| step.order.attaches_plan() && !plan_is_restated)
+        else {
             return items;
         };
         for field in [Field::Executors, Field::Participants] {
@@ -356,21 +393,13 @@ fn one_line(text: &str) -> String {
 
 /// «в пункте 3 слова «A» заменить словами «B»», or «исключить» without new words.
 fn replacement(place: &str, old: &str, new: Option<&str>) -> String {
-    let preposition = if place.starts_with("вт") {
-        "во"
-    } else {
-        "в"
-    };
     let (accusative, _) = kind_of(old);
     match new {
-        None => format!(
-            "{preposition} {place} {accusative} {} исключить",
-            quoted(old)
-        ),
+        None => format!("в {place} {accusative} {} исключить", quoted(old)),
         Some(new) => {
             let (_, instrumental) = kind_of(new);
             let (old, new) = (quoted(old), quoted(new));
-            format!("{preposition} {place} {accusative} {old} заменить {instrumental} {new}")
+            format!("в {place} {accusative} {old} заменить {instrumental} {new}")
         }
     }
 }

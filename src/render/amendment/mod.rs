@@ -188,12 +188,19 @@ fn plan_index(order: &Order) -> Option<usize> {
 fn restated(step: Step<'_>) -> Vec<Restated> {
     let mut restated = Vec::new();
     let mut rows = HashSet::new();
+    let mut told: Vec<usize> = Vec::new();
     let mut whole_plan = false;
     for change in &step.amendment.changes {
         match change.operation() {
             Ok(Operation::RestatedPlan(..)) => whole_plan = true,
             Ok(Operation::RestatedText(number, _)) => {
-                restated.push(Restated::Text(usize::from(number.value) - 1));
+                let index = usize::from(number.value).checked_sub(1);
+                let there = index.filter(|index| *index < step.order.appendices.len());
+                // One that is not there is told by the checker.
+                if let Some(index) = there.filter(|index| !told.contains(index)) {
+                    told.push(index);
+                    restated.push(Restated::Text(index));
+                }
             }
             Ok(
                 Operation::Words {

@@ -148,7 +148,10 @@ impl<'a> Context<'a> {
             let is_placed = text.is_some_and(|text| crate::render::fill::mentions_term(text));
             if let (Some(first), false) = (shown.first_mut(), is_placed) {
                 let terms: Vec<&str> = one.point.deadlines.iter().map(|d| d.as_str()).collect();
-                *first = upper_first(format!("{} {first}", terms.join(", ")).trim());
+                *first = format!("{} {first}", terms.join(", ")).trim().to_owned();
+            }
+            if let Some(first) = shown.first_mut() {
+                *first = upper_first(first);
             }
             shown
         })
@@ -166,7 +169,11 @@ impl<'a> Context<'a> {
         if new.is_none() {
             return vec![FieldView {
                 heading: String::new(),
-                old: vec!["действовало".to_owned()],
+                old: columns
+                    .iter()
+                    .filter(|column| column.field.value == Field::Deadline)
+                    .flat_map(|column| old.map_or(Vec::new(), |row| self.cell(row, column)))
+                    .collect(),
                 new: vec!["исключено".to_owned()],
             }];
         }
@@ -199,13 +206,19 @@ impl<'a> Context<'a> {
     ) -> AcquaintanceView {
         let parties = touched_parties(self.dossier, step.before, step.after);
         let mut order = self.order_reference(step.order);
+        let style = self.dossier.style.wording.amending_title;
+        order.title = super::title(
+            &order,
+            super::is_single(step, &super::restated(step)),
+            style,
+        );
         order.number = step.amendment.number.trim().to_owned();
         order.date_in_words = verbal(step.amendment.date.value.0);
-        let control = step
-            .amendment
-            .control
+        let control = step.amendment.control.as_ref().or(step
+            .after
+            .order
             .as_ref()
-            .or(step.order.control.as_ref());
+            .and_then(|order| order.control.as_ref()));
         let control = control.map(|control| &control.value);
         AcquaintanceView {
             amends: true,
