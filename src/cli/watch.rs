@@ -257,14 +257,11 @@ impl Teller<'_> {
         }
         let had_errors = self.told.as_ref().is_some_and(|one| !one.errors.is_empty());
         let is_written = built.documents.iter().any(|one| one.why.is_some());
-        match (had_errors, troubles.errors.is_empty()) {
-            (_, false) if is_new => self
-                .terminal
-                .note("В деле есть ошибки: документы не тронуты, жду исправлений"),
-            (true, true) if !is_written => {
-                self.terminal.note("Ошибок больше нет, документы прежние");
-            }
-            _ => {}
+        if is_new && !troubles.errors.is_empty() {
+            let message = "В деле есть ошибки: документы не тронуты, жду исправлений";
+            self.terminal.note(message);
+        } else if had_errors && troubles.errors.is_empty() && !is_written {
+            self.terminal.note("Ошибок больше нет, документы прежние");
         }
     }
 
