@@ -4,12 +4,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::Error;
+use super::{Error, errors};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::document::compare::{Change, compare};
 use crate::load::{Loaded, load};
 use crate::model::{DocumentKind, Dossier, Order};
-use crate::render::{About, Rendered, Which, render};
+use crate::render::{About, Rendered, Which, name_points, render};
 
 /// Two editions and what differs between them.
 #[derive(Debug)]
@@ -67,29 +67,36 @@ pub fn diff(
     to: Option<NaiveDate>,
 ) -> Result<Diff, NotCompared> {
     // Before the first day of all nothing has been amended.
-    let (old, from) = edition(folder, Some(from.unwrap_or(NaiveDate::MIN)))?;
-    let (new, to) = edition(folder, to)?;
-    let documents = new.iter().filter_map(|new| {
-        let old = old.iter().find(|old| old.which == new.which)?;
-        let changes = compare(&old.document, &new.document).changes;
+    let old = edition(folder, Some(from.unwrap_or(NaiveDate::MIN)))?;
+    let new = edition(folder, to)?;
+    let documents = new.documents.iter().filter_map(|one| {
+        let before = old.documents.iter().find(|old| old.which == one.which)?;
+        let mut changes = compare(&before.document, &one.document).changes;
+        for order in [&old.order, &new.order].into_iter().flatten() {
+            name_points(order, &mut changes);
+        }
         (!changes.is_empty()).then(|| DocumentDiff {
-            kind: new.which.kind,
-            name: new.name.clone(),
+            kind: one.which.kind,
+            name: one.name.clone(),
             changes,
         })
     });
     Ok(Diff {
         documents: documents.collect(),
-        from,
-        to,
+        from: old.name,
+        to: new.name,
     })
 }
 
+/// Order and plan as on a day.
+struct Edition {
+    order: Option<Order>,
+    documents: Vec<Rendered>,
+    name: EditionName,
+}
+
 /// Order and plan in the edition of a day, and what that edition is known by.
-fn edition(
-    folder: &Path,
-    day: Option<NaiveDate>,
-) -> Result<(Vec<Rendered>, EditionName), NotCompared> {
+fn edition(folder: &Path, day: Option<NaiveDate>) -> Result<Edition, NotCompared> {
     let mut loaded = load(folder, day).map_err(|error| NotCompared::System(error.into()))?;
     let Some(mut dossier) = loaded.dossier.take().filter(|_| loaded.whole) else {
         let findings = std::mem::take(&mut loaded.findings);
@@ -112,13 +119,17 @@ fn edition(
             .map(|one| (one.number.trim().to_owned(), one.date.value.0))
             .collect(),
     };
-    Ok((rendering.documents, name))
+    Ok(Edition {
+        order: dossier.order,
+        documents: rendering.documents,
+        name,
+    })
 }
 
 fn unsound(loaded: Loaded, findings: Vec<Diagnostic>) -> NotCompared {
     NotCompared::Unsound {
         sources: loaded.sources,
-        findings: findings.into_iter().filter(Diagnostic::is_error).collect(),
+        findings: errors(findings),
     }
 }
 

@@ -350,6 +350,11 @@ impl Options {
     }
 }
 
+/// The errors among findings.
+fn errors(findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.into_iter().filter(Diagnostic::is_error).collect()
+}
+
 /// Says why nothing is written although there are documents: none of them has the
 /// formats asked for.
 fn no_such_format(ready: &Ready) -> Option<Diagnostic> {

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, nearest, s
 use crate::document::Document;
 use crate::export::pdf::Fonts;
 use crate::language::numeric;
-use crate::load::{Edits, load_edited};
+use crate::load::{Loaded, load};
 use crate::model::{DocumentKind, Dossier, Ledger};
 use crate::render::{self, Draft, Rendered, RenderedWorkbook, Scope, Which};
 use crate::style::Style;
@@ -82,21 +82,17 @@ impl Ready {
 /// # Errors
 /// [`Error::Read`] if a file cannot be read.
 pub fn prepare(folder: &Path, request: Request<'_>, scope: &Scope) -> Result<Prepared, Error> {
-    prepare_edited(folder, request, scope, &Edits::new())
+    let loaded = load(folder, scope.edition)?;
+    Ok(prepare_loaded(folder, loaded, request, scope))
 }
 
-/// Prepares a dossier as [`prepare`] does, as it would be with some of its files written
-/// anew.
-///
-/// # Errors
-/// As for [`prepare`].
-pub(super) fn prepare_edited(
+/// Checks a dossier that was read and renders its documents.
+pub(super) fn prepare_loaded(
     folder: &Path,
+    mut loaded: Loaded,
     request: Request<'_>,
     scope: &Scope,
-    edits: &Edits,
-) -> Result<Prepared, Error> {
-    let mut loaded = load_edited(folder, scope.edition, edits)?;
+) -> Prepared {
     let mut findings = std::mem::take(&mut loaded.findings);
     let mut ready = None;
     let mut drafts = Vec::new();
@@ -118,7 +114,7 @@ pub(super) fn prepare_edited(
                 [..] => Vec::new(),
             };
             if documents.is_empty() && strangers.is_empty() {
-                findings.push(nothing_to_write(&dossier));
+                findings.push(nothing_to_write(&dossier, request));
             }
             findings.extend(strangers);
             if !matches!(request, Request::Possible) {
@@ -158,13 +154,13 @@ pub(super) fn prepare_edited(
         let documents = ready.take().map_or(Vec::new(), |ready| ready.rendered);
         drafts.extend(documents.into_iter().map(Draft::from));
     }
-    Ok(Prepared {
+    Prepared {
         ready,
         drafts,
         sources: loaded.sources,
         findings,
         allowed,
-    })
+    }
 }
 
 fn documents(
@@ -254,16 +250,40 @@ fn stranger<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str>) -> D
     }
 }
 
-fn nothing_to_write(dossier: &Dossier) -> Diagnostic {
+fn nothing_to_write(dossier: &Dossier, request: Request<'_>) -> Diagnostic {
     let has_some = dossier.order.is_some() || dossier.plan.is_some();
     if has_some || dossier.indicators.is_some() {
+        let kinds = match request {
+            Request::These(kinds) => kinds.to_vec(),
+            Request::Asked | Request::Possible => {
+                dossier.documents.iter().map(|kind| kind.value).collect()
+            }
+        };
         let message = "таких документов сейчас нет: писать нечего";
         return Diagnostic::warning_without_place("nothing-to-write", message)
-            .hint("отчёты появятся, когда в папке progress будут отметки; напоминания — когда пройдёт срок сдачи");
+            .hint(when_written(dossier, &kinds));
     }
     let message = "в деле нет ни приказа, ни плана, ни показателей: писать нечего";
     Diagnostic::warning_without_place("nothing-to-write", message)
         .hint("добавьте order.yaml, plan.yaml или indicators.yaml; образец даёт «dyak new»")
+}
+
+/// When there will be documents of some kinds.
+fn when_written(dossier: &Dossier, kinds: &[DocumentKind]) -> &'static str {
+    let of_changes = |kind: &DocumentKind| {
+        use DocumentKind as K;
+        matches!(
+            kind,
+            K::Amendment | K::Consolidated | K::Comparison | K::Acquaintance | K::Letter
+        )
+    };
+    if kinds.is_empty() || !kinds.iter().all(of_changes) {
+        return "отчёты появятся, когда в папке progress будут отметки; напоминания — когда пройдёт срок сдачи";
+    }
+    if dossier.amendments.all.is_empty() {
+        return "документы об изменениях появятся, когда в папке amendments будет изменяющий приказ";
+    }
+    "письма получают исполнители и школы, записанные в деле по id: никого из них изменения не касаются"
 }
 
 /// What people wrote that may be printed.

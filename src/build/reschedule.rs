@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::prepare::prepare_edited;
-use super::{Error, Prepared, Request, mend, write};
+use super::prepare::prepare_loaded;
+use super::{Error, Prepared, Request, errors, mend, write};
 use crate::deadline::{Step, is_covered, shift};
 use crate::diagnostic::{Diagnostic, Sources};
 use crate::language::numeric;
 use crate::load::{
-    AMENDMENTS, EditError, Edits, ReadError, TextEdit, edit_texts, load, load_edited,
+    AMENDMENTS, EditError, Edits, Loaded, ReadError, TextEdit, edit_texts, load, load_edited,
 };
 use crate::model::{Dossier, Order};
 use crate::render::{Rendered, Scope};
@@ -146,11 +146,7 @@ pub fn reschedule(
     let loaded = load(folder, None)?;
     let Some(dossier) = loaded.dossier.as_ref().filter(|_| loaded.whole) else {
         return Err(NotRescheduled::Unsound {
-            findings: loaded
-                .findings
-                .into_iter()
-                .filter(Diagnostic::is_error)
-                .collect(),
+            findings: errors(loaded.findings),
             sources: loaded.sources,
         });
     };
@@ -165,18 +161,22 @@ pub fn reschedule(
         (Some(order), None) => return refused(needs_amending(order)),
         (None, Some(_)) => return refused(needs_no_amending(dossier, request.of_points)),
     };
+    let edited = load_edited(folder, None, &edits)?;
+    let is_done = is_done(&edited, request, &moves);
     let scope = Scope::on(request.as_of);
-    let before = prepare_edited(folder, Request::Asked, &scope, &Edits::new())?;
-    let after = prepare_edited(folder, Request::Asked, &scope, &edits)?;
+    let before = prepare_loaded(folder, loaded, Request::Asked, &scope);
+    let after = prepare_loaded(folder, edited, Request::Asked, &scope);
     let findings = new_findings(&before, &after);
     let is_sound = !findings.iter().any(Diagnostic::is_error);
-    if is_sound {
-        confirm(folder, &edits, request, &moves)?;
+    if is_sound && !is_done {
+        return refused(
+            "после такого изменения срок читался бы иначе: его меняет ещё один, более поздний приказ. Внесите изменение в тот приказ",
+        );
     }
     let documents = documents(&before, &after);
     let written = is_sound && !request.dry_run;
     if written {
-        put(folder, &edits, &loaded.sources)?;
+        put(folder, &edits, &before.sources)?;
     }
     Ok(Rescheduled {
         sources: after.sources,
@@ -340,31 +340,18 @@ fn new_findings(before: &Prepared, after: &Prepared) -> Vec<Diagnostic> {
     new
 }
 
-/// Reads the files as they would be and holds the deadlines against what was wanted.
-fn confirm(
-    folder: &Path,
-    edits: &Edits,
-    request: &Rescheduling<'_>,
-    moves: &[Move],
-) -> Result<(), NotRescheduled> {
-    let loaded = load_edited(folder, None, edits)?;
-    let again = loaded
-        .dossier
-        .as_ref()
-        .map(|dossier| targets(dossier, request));
-    let said = again.and_then(Result::ok).map(|targets| {
+/// Whether the files as they would be say the deadlines that were wanted.
+fn is_done(edited: &Loaded, request: &Rescheduling<'_>, moves: &[Move]) -> bool {
+    let dossier = edited.dossier.as_ref();
+    let again = dossier.and_then(|dossier| targets(dossier, request).ok());
+    let said = again.map(|targets| {
         let texts = targets.iter().map(|target| target.text);
         texts
             .map(|text| text.map(|text| text.trim().to_owned()))
             .collect::<Vec<_>>()
     });
     let wanted: Vec<Option<String>> = moves.iter().map(|one| Some(one.now.clone())).collect();
-    match said == Some(wanted) {
-        true => Ok(()),
-        false => refused(
-            "после такого изменения срок читался бы иначе: его меняет ещё один, более поздний приказ. Внесите изменение в тот приказ",
-        ),
-    }
+    said == Some(wanted)
 }
 
 /// The documents that differ, by name.

@@ -8,6 +8,7 @@ mod activity_without_deadline;
 mod activity_without_executor;
 mod allow;
 mod amendment_out_of_order;
+mod amendment_reason;
 mod amendment_renumbers;
 mod amendment_without_target;
 mod amendment_words;
@@ -17,6 +18,7 @@ mod basis;
 mod broken_numbering;
 mod broken_school_year;
 mod case_after_preposition;
+mod change_without_effect;
 mod child_outside_parent;
 mod column_without_name;
 mod columns_too_wide;
@@ -110,6 +112,7 @@ mod unbalanced_quotes;
 mod unclear_change;
 mod unexpanded_abbreviation;
 mod unexpanded_term;
+mod unit_changed_twice;
 mod unknown_activity;
 mod unknown_id;
 mod unknown_indicator;
@@ -236,6 +239,7 @@ pub const RULES: &[Rule] = &[
     activity_without_deadline::RULE,
     activity_without_executor::RULE,
     amendment_out_of_order::RULE,
+    amendment_reason::RULE,
     amendment_renumbers::RULE,
     amendment_without_target::RULE,
     amendment_words::RULE,
@@ -244,6 +248,7 @@ pub const RULES: &[Rule] = &[
     broken_numbering::RULE,
     broken_school_year::RULE,
     case_after_preposition::RULE,
+    change_without_effect::RULE,
     child_outside_parent::RULE,
     column_without_name::RULE,
     columns_too_wide::RULE,
@@ -330,6 +335,7 @@ pub const RULES: &[Rule] = &[
     unclear_change::RULE,
     unexpanded_abbreviation::RULE,
     unexpanded_term::RULE,
+    unit_changed_twice::RULE,
     unknown_activity::RULE,
     unknown_id::RULE,
     unknown_indicator::RULE,

@@ -10,7 +10,7 @@ pub(super) const NO_TARGET: &str = "amendment-without-target";
 ///
 /// # Errors
 /// A finding if no point has the number.
-pub fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diagnostic>> {
+pub(super) fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diagnostic>> {
     let wanted = bare(number);
     let numbers: Vec<String> = order
         .numbered()
@@ -37,7 +37,7 @@ pub fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diagnostic>
 ///
 /// # Errors
 /// A finding if no row has the id or number, or several have the number.
-pub fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Box<Diagnostic>> {
+pub(super) fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Box<Diagnostic>> {
     let wanted = bare(address.row);
     let mut all = Vec::new();
     let mut numbers = Vec::new();
@@ -172,12 +172,30 @@ pub(super) fn bare(number: &Text) -> &str {
     number.trim().trim_end_matches('.')
 }
 
+/// The numbers that may have been meant: one that differs in its last part alone, else
+/// all there are, if they are few, or how many.
 fn known_numbers(wanted: &str, numbers: &[String]) -> String {
-    match nearest(wanted, numbers.iter().map(String::as_str)) {
-        Some(near) => format!("возможно, вы имели в виду {near}"),
-        None => match (numbers.first(), numbers.last()) {
-            (Some(first), Some(last)) => format!("номера идут от {first} до {last}"),
-            _ => "там ничего нет".to_owned(),
-        },
+    const FEW: usize = 8;
+    if let Some(near) = near_number(wanted, numbers.iter().map(String::as_str)) {
+        return format!("возможно, вы имели в виду {near}");
     }
+    match numbers {
+        [] => "там ничего нет".to_owned(),
+        few if few.len() <= FEW => format!("есть: {}", few.join(", ")),
+        [first, .., last] => format!("номера идут от {first} до {last}, всего {}", numbers.len()),
+        [only] => format!("есть: {only}"),
+    }
+}
+
+/// The number or id most like another. A number with another first part is of another
+/// section: nobody means 1.1 by 9.9.
+pub fn near_number<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let head = |text: &str| text.rsplit_once('.').map(|(head, _)| head.to_owned());
+    let is_near = |one: &&str| match (is_number(wanted), is_number(one)) {
+        (true, true) => head(wanted).is_some() && head(wanted) == head(one),
+        (false, false) => true,
+        _ => false,
+    };
+    nearest(wanted, known.into_iter().filter(is_near))
 }

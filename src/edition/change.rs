@@ -1,22 +1,33 @@
 //! One change done to an edition.
 
 use super::address::{NO_TARGET, bare, find_point, find_row, find_section, places, resolve_column};
+use super::name::paragraphs;
 use super::tree::{Forest, Nested, insert, remove, siblings_mut, unit_mut};
 use super::words::{added, occurrences, replaced};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
-    Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, OneOrMany, Operation,
-    Order, Plan, Point, Recipient, RowAddress, Text, Unclear, Unit, successor,
+    Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, NumberOrder,
+    OneOrMany, Operation, Order, Plan, Point, Recipient, RowAddress, SubpointStyle, Text, Unclear,
+    Unit, successor,
 };
 
 type Outcome = Result<(), Box<Diagnostic>>;
+
+impl Edition {
+    /// Notes the places of words that are no longer in force; an outcome, for it ends
+    /// what it is called in.
+    fn supersede(&mut self, old: impl Iterator<Item = Span>) -> Outcome {
+        self.superseded.extend(old);
+        Ok(())
+    }
+}
 
 /// Does a change.
 ///
 /// # Errors
 /// A finding if the keys say nothing clear, if the address leads nowhere, if the words
 /// are not there exactly once ([N-95]), or if a number would change ([N-96]).
-pub fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier) -> Outcome {
+pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier) -> Outcome {
     let operation = change
         .operation()
         .map_err(|why| unclear(why, change.span))?;
@@ -28,11 +39,8 @@ pub fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier)
             let order = order_of(edition, at)?;
             let place = find_point(order, number)?;
             keeps_number(&order.numbers()[place], point.number.as_ref())?;
-            let spans = restate(order, place, point.clone());
-            edition
-                .superseded
-                .extend(spans.into_iter().flat_map(|old| spans_of_point(&old)));
-            Ok(())
+            let old = restate(order, place, point.clone());
+            edition.supersede(old.iter().flat_map(Point::spans))
         }
         Operation::RestatedControl(control) => {
             let order = order_of(edition, at)?;
@@ -50,21 +58,14 @@ pub fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier)
             let plan = plan_of(edition, at)?;
             let place = find_row(plan, address)?;
             keeps_number(&plan.numbers()[place], row.number.as_ref())?;
-            let spans = restate(plan, place, row.clone());
-            edition
-                .superseded
-                .extend(spans.into_iter().flat_map(|old| spans_of_row(&old)));
-            Ok(())
+            let old = restate(plan, place, row.clone());
+            edition.supersede(old.iter().flat_map(Activity::spans))
         }
         Operation::RestatedPlan(appendix, plan) => {
             appendix_of(edition, appendix, |content| content.is_some())?;
-            if let Some(old) = edition.plan.replace(plan.clone()) {
-                let rows = old.all_activities();
-                edition
-                    .superseded
-                    .extend(rows.into_iter().flat_map(spans_of_row));
-            }
-            Ok(())
+            let old = edition.plan.replace(plan.clone());
+            let rows = old.iter().flat_map(Plan::all_activities);
+            edition.supersede(rows.flat_map(Activity::spans))
         }
         Operation::RestatedText(appendix, text) => {
             let index = appendix_of(edition, appendix, |content| content.is_none())?;
@@ -82,19 +83,13 @@ pub fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &Dossier)
             let order = order_of(edition, at)?;
             let place = find_point(order, number)?;
             let old = repeal(order, place, at);
-            edition
-                .superseded
-                .extend(old.into_iter().flat_map(|old| spans_of_point(&old)));
-            Ok(())
+            edition.supersede(old.iter().flat_map(Point::spans))
         }
         Operation::Void(Unit::Row(address)) => {
             let plan = plan_of(edition, at)?;
             let place = find_row(plan, address)?;
             let old = remove(plan, place, address.row.span);
-            edition
-                .superseded
-                .extend(old.into_iter().flat_map(|old| spans_of_row(&old)));
-            Ok(())
+            edition.supersede(old.iter().flat_map(Activity::spans))
         }
         Operation::Party { old, new } => replace_party(edition, dossier, old, new),
     }
@@ -212,8 +207,16 @@ const RENUMBERING: &str = "amendment-renumbers";
 /// The words that stand in the place of a point no longer in force.
 const REPEALED: &str = "Утратил силу";
 
-/// Empties a point: its number stays, so that no other changes.
+/// Empties a point: its number stays, so that no other changes, and so do the paragraphs
+/// of a part that is known by how manyeth it is.
 fn repeal(order: &mut Order, place: usize, at: Span) -> Option<Point> {
+    let counted = order.subpoints == SubpointStyle::Dash && order.numbered()[place].level > 1;
+    let end = subtree_end(order, place);
+    let inside = order.numbered().into_iter().take(end).skip(place);
+    let lines = match counted {
+        true => inside.map(|one| paragraphs(one.point)).sum(),
+        false => 1,
+    };
     let kept = Text {
         value: order.numbers().get(place)?.clone(),
         span: at,
@@ -224,10 +227,11 @@ fn repeal(order: &mut Order, place: usize, at: Span) -> Option<Point> {
         recipients: OneOrMany::default(),
         deadlines: OneOrMany::default(),
         text: Some(Text {
-            value: REPEALED.to_owned(),
+            value: vec![REPEALED; lines].join("\n"),
             span: at,
         }),
         points: Vec::new(),
+        repealed: true,
     };
     Some(std::mem::replace(point, empty))
 }
@@ -342,7 +346,7 @@ fn is_alone(plan: &Plan, place: usize, at: Span) -> Outcome {
 /// The places of the rows among which a number must be the only one.
 fn same_numbering(plan: &Plan, place: usize) -> Vec<usize> {
     let places = places(plan);
-    let per_section = plan.numbering.order == crate::model::NumberOrder::PerSection;
+    let per_section = plan.numbering.order == NumberOrder::PerSection;
     let section = places[place].section;
     let all = places.iter().enumerate();
     all.filter(|(_, one)| !per_section || one.section == section)
@@ -414,9 +418,8 @@ fn replace(
     old: &Text,
     new: Option<&Text>,
 ) -> Outcome {
-    if new.is_some_and(|new| new.value == old.value) {
-        let span = new.map_or(old.span, |new| new.span);
-        let finding = Diagnostic::error(WORDS, span, "новые слова те же, что и прежние");
+    if let Some(new) = new.filter(|new| new.split_whitespace().eq(old.split_whitespace())) {
+        let finding = Diagnostic::error(IDLE, new.span, "новые слова те же, что и прежние");
         return Err(Box::new(
             finding.hint("впишите, на что заменить, или уберите изменение"),
         ));
@@ -448,6 +451,9 @@ fn replace(
     edition.superseded.extend([was, old.span]);
     Ok(())
 }
+
+/// The code of findings on changes that change nothing ([N-95]).
+pub(super) const IDLE: &str = "change-without-effect";
 
 /// The code of findings on quoted words ([N-95]).
 const WORDS: &str = "amendment-words";
@@ -526,6 +532,12 @@ pub fn same_party(dossier: &Dossier, reference: &Text, words: &Text) -> bool {
 }
 
 fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Text) -> Outcome {
+    if same_party(dossier, old, new) || same_party(dossier, new, old) {
+        let finding = Diagnostic::error(IDLE, new.span, "исполнитель заменяется на самого себя");
+        return Err(Box::new(
+            finding.hint("впишите другого исполнителя или уберите изменение"),
+        ));
+    }
     let mut count = 0;
     if let Some(order) = &mut edition.order {
         for place in 0..order.numbers().len() {
@@ -602,6 +614,13 @@ fn texts_of<'e>(
             let order = order_of(edition, at)?;
             let place = find_point(order, number)?;
             let point = unit_mut(order, place);
+            if point.as_ref().is_some_and(|point| point.repealed) {
+                let message = format!("пункт {} утратил силу: слов в нём больше нет", bare(number));
+                let finding = Diagnostic::error(NO_TARGET, number.span, message);
+                return Err(Box::new(
+                    finding.hint("новый пункт добавляет ключ «добавить пункт»"),
+                ));
+            }
             Ok(point.map_or(Vec::new(), |point| {
                 point
                     .deadlines
@@ -669,34 +688,5 @@ fn texts_of_row<'a>(row: &'a mut Activity, column: Option<&(Field, Option<String
         .into_iter()
         .filter(wanted)
         .map(|(_, _, text)| text)
-        .collect()
-}
-
-fn spans_of_point(point: &Point) -> Vec<Span> {
-    let words = point.recipients.iter().map(|recipient| match recipient {
-        Recipient::Word(word) => word.span,
-        Recipient::Group(group) => group.name.span,
-    });
-    let texts = point
-        .deadlines
-        .iter()
-        .chain(&point.text)
-        .map(|text| text.span);
-    let below = point.points.iter().flat_map(spans_of_point);
-    words.chain(texts).chain(below).collect()
-}
-
-fn spans_of_row(row: &Activity) -> Vec<Span> {
-    let texts = [&row.deadline, &row.result, &row.evidence]
-        .into_iter()
-        .flatten();
-    let all = std::iter::once(&row.title)
-        .chain(texts)
-        .chain(row.extra.values());
-    let parties = row.parties().map(ExecutorRef::span);
-    let below = row.activities.iter().flat_map(spans_of_row);
-    all.map(|text| text.span)
-        .chain(parties)
-        .chain(below)
         .collect()
 }

@@ -4,13 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::address::places;
-use crate::model::{Activity, Dossier, Edition, ExecutorRef, Order, Point, Recipient, Text};
+use crate::model::{
+    Activity, Dossier, Edition, ExecutorRef, Order, Point, Recipient, Text, UnitKey,
+};
 
 /// A point or row that differs between two editions.
 #[derive(Clone, Debug)]
 pub struct ChangedUnit<'a> {
-    /// Its number as printed.
-    pub number: String,
+    /// Which.
+    pub unit: UnitKey,
     /// What it was and is.
     pub content: Changed<'a>,
 }
@@ -47,33 +49,25 @@ pub fn changed_units<'a>(before: &'a Edition, after: &'a Edition) -> Vec<Changed
     let mut units: Vec<ChangedUnit<'a>> = changed
         .into_iter()
         .map(|(number, old, new)| ChangedUnit {
-            number,
+            unit: UnitKey::Point(number),
             content: Changed::Point(old, new),
         })
         .collect();
     let rows = paired(rows(before), rows(after), same_row);
-    units.extend(rows.into_iter().map(|(key, old, new)| ChangedUnit {
-        number: key.number,
+    units.extend(rows.into_iter().map(|(unit, old, new)| ChangedUnit {
+        unit,
         content: Changed::Row(old, new),
     }));
     units
 }
 
-/// What makes a row the same in two editions: numbers never move, and where sections
-/// number their rows each for itself, sections do not move either.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct RowKey {
-    section: Option<usize>,
-    number: String,
-}
-
-fn rows(edition: &Edition) -> Vec<(RowKey, &Activity)> {
+fn rows(edition: &Edition) -> Vec<(UnitKey, &Activity)> {
     let plans = edition.plan.iter();
     plans
         .flat_map(|plan| places(plan).into_iter().zip(plan.all_activities()))
         .map(|(place, row)| {
             let (section, number) = (place.section, place.number);
-            (RowKey { section, number }, row)
+            (UnitKey::Row { section, number }, row)
         })
         .collect()
 }
@@ -114,10 +108,18 @@ fn paired<K: Eq + Hash + Clone, U: Copy>(
 fn same_point(a: Directed<'_>, b: Directed<'_>) -> bool {
     let (a, b) = (a.point, b.point);
     let who = |point: &Point| -> Vec<String> {
-        let names = point.recipients.iter().map(|recipient| match recipient {
-            Recipient::Word(word) => word.value.clone(),
-            Recipient::Group(group) => group.name.value.clone(),
-        });
+        let names = point
+            .recipients
+            .iter()
+            .flat_map(|recipient| match recipient {
+                Recipient::Word(word) => vec![word.value.clone()],
+                Recipient::Group(group) => {
+                    let schools = group.schools.iter().map(|id| id.value.clone());
+                    std::iter::once(group.name.value.clone())
+                        .chain(schools)
+                        .collect()
+                }
+            });
         names.collect()
     };
     let texts = |point: &Point| -> Vec<String> {
@@ -146,14 +148,28 @@ fn same_row(a: &Activity, b: &Activity) -> bool {
         && extras(a) == extras(b)
 }
 
-/// The parties by id that a change concerns, in the order they are met: who answers for
-/// a changed row or is bound by a changed point, before or after.
-pub fn touched_parties(dossier: &Dossier, before: &Edition, after: &Edition) -> Vec<String> {
-    let mut parties = Vec::new();
-    for unit in changed_units(before, after) {
-        for id in parties_of(dossier, &unit) {
-            if !parties.contains(&id) {
-                parties.push(id);
+/// A party that a change concerns.
+#[derive(Clone, Debug)]
+pub struct Touched {
+    /// Its id.
+    pub party: String,
+    /// Places among the changed units of those that concern it.
+    pub units: Vec<usize>,
+}
+
+/// The parties that changed units concern, in the order they are met: who answers for a
+/// changed row or is bound by a changed point, before or after.
+pub fn touched(dossier: &Dossier, changed: &[ChangedUnit<'_>]) -> Vec<Touched> {
+    let mut parties: Vec<Touched> = Vec::new();
+    for (place, unit) in changed.iter().enumerate() {
+        for party in parties_of(dossier, unit) {
+            match parties.iter_mut().find(|one| one.party == party) {
+                Some(known) if known.units.last() == Some(&place) => {}
+                Some(known) => known.units.push(place),
+                None => parties.push(Touched {
+                    party,
+                    units: vec![place],
+                }),
             }
         }
     }
@@ -161,7 +177,7 @@ pub fn touched_parties(dossier: &Dossier, before: &Edition, after: &Edition) -> 
 }
 
 /// The parties by id that a changed unit concerns.
-pub fn parties_of(dossier: &Dossier, unit: &ChangedUnit<'_>) -> Vec<String> {
+fn parties_of(dossier: &Dossier, unit: &ChangedUnit<'_>) -> Vec<String> {
     let mut ids: Vec<String> = match unit.content {
         Changed::Row(old, new) => {
             let rows = old.into_iter().chain(new);

@@ -7,20 +7,25 @@
 mod address;
 mod change;
 mod difference;
+mod name;
 mod tree;
+mod unit;
 mod words;
 
 use chrono::{Datelike, NaiveDate};
 
-pub use address::{find_point, find_row, resolve_column};
-pub use change::{apply as change, same_party};
-pub use difference::{
-    Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
-};
-pub use words::occurrences;
+pub use address::{near_number, resolve_column};
+pub use change::same_party;
+pub use difference::{Changed, ChangedUnit, Directed, Touched, bound, changed_units, touched};
+pub use name::{name_of, point_name, row_name, section_name};
+pub use unit::{point_at, row_at};
+pub use words::{added, occurrences};
 
 use crate::diagnostic::{Diagnostic, Located, Span};
-use crate::model::{Amendment, Amendments, Dossier, Edition, Order, Text};
+use crate::model::{
+    Amendment, Amendments, Change, Control, Dossier, Edition, Operation, Order, Person, Text,
+    UnitChange,
+};
 
 /// Brings a dossier as signed to the edition after all its amendments.
 pub fn amend(dossier: &mut Dossier, mut amendments: Vec<Amendment>) {
@@ -35,25 +40,91 @@ pub fn amend(dossier: &mut Dossier, mut amendments: Vec<Amendment>) {
         plan: dossier.plan.clone(),
         superseded: Vec::new(),
     }];
+    let mut units = Vec::new();
     for amendment in &amendments {
-        let mut next = editions
-            .last()
-            .expect("the signed edition is there")
-            .clone();
-        for change in &amendment.changes {
-            if let Err(finding) = change::apply(change, &mut next, dossier) {
-                findings.push(*finding);
-            }
-        }
+        let before = editions.last().expect("the signed edition is there");
+        let (next, changed) = amended(amendment, before, dossier, &mut findings);
         editions.push(next);
+        units.push(changed);
     }
     dossier.amendments = Amendments {
         all: amendments,
         editions,
+        units,
         findings,
         later: Vec::new(),
     };
     put_in_force(dossier);
+}
+
+/// The edition after an amendment, and what it changes, unit by unit.
+fn amended(
+    amendment: &Amendment,
+    before: &Edition,
+    dossier: &Dossier,
+    findings: &mut Vec<Diagnostic>,
+) -> (Edition, Vec<UnitChange>) {
+    let mut next = before.clone();
+    let mut done = Vec::new();
+    for (index, change) in amendment.changes.iter().enumerate() {
+        let last = next.clone();
+        if let Err(finding) = change::apply(change, &mut next, dossier) {
+            findings.push(*finding);
+            continue;
+        }
+        findings.extend(without_effect(change, &last, &next));
+        done.push(unit::Done {
+            change: index,
+            units: unit::units_of(change, &last, &next, dossier),
+        });
+    }
+    let sides = (before, &next);
+    let units = unit::unit_changes(amendment, &done, sides, dossier);
+    findings.extend(unit::repeated(amendment, &units, sides));
+    (next, units)
+}
+
+/// A change after which all reads as before ([N-95]).
+fn without_effect(
+    change: &Located<Change>,
+    before: &Edition,
+    after: &Edition,
+) -> Option<Diagnostic> {
+    let (message, hint) = match change.operation().ok()? {
+        // A whole appendix has more to it than rows.
+        Operation::RestatedPlan(..) | Operation::RestatedText(..) => return None,
+        Operation::Void(_) => (
+            "пункт уже утратил силу",
+            "уберите изменение: исключать здесь больше нечего",
+        ),
+        _ => (
+            "изменение ничего не меняет: новая редакция та же, что и действующая",
+            "впишите, что меняется, или уберите изменение",
+        ),
+    };
+    let control = |edition: &Edition| {
+        edition
+            .order
+            .as_ref()
+            .and_then(|order| order.control.clone())
+    };
+    let is_same = match (control(before), control(after)) {
+        (Some(old), Some(new)) => same_control(&old, &new),
+        (old, new) => old.is_none() == new.is_none(),
+    };
+    let is_idle = is_same && changed_units(before, after).is_empty();
+    is_idle.then(|| Diagnostic::error(change::IDLE, change.span, message).hint(hint))
+}
+
+fn same_control(old: &Control, new: &Control) -> bool {
+    match (old, new) {
+        (Control::Own(_), Control::Own(_)) => true,
+        (Control::Delegated(old), Control::Delegated(new)) => {
+            let post = |person: &Person| person.post.as_ref().map(|post| post.value.clone());
+            old.name.value == new.name.value && post(old) == post(new)
+        }
+        _ => false,
+    }
 }
 
 /// Brings a dossier to the edition of a day: later amendments are not there yet.
@@ -68,6 +139,7 @@ pub fn bring_to(dossier: &mut Dossier, day: NaiveDate) {
         amendments.later.push(later.number.span.source);
     }
     amendments.editions.truncate(known + 1);
+    amendments.units.truncate(known);
     put_in_force(dossier);
 }
 

@@ -42,15 +42,22 @@ pub(super) trait Forest {
     /// What it holds.
     type Unit: Nested;
     /// The lists of units of the top level, in reading order.
+    fn lists(&self) -> Vec<&[Self::Unit]>;
+    /// The lists of units of the top level, in reading order.
     fn lists_mut(&mut self) -> Vec<&mut Vec<Self::Unit>>;
     /// Every unit's printed number, in reading order.
     fn numbers(&self) -> Vec<String>;
     /// How many units each list of the top level holds, nested ones included.
-    fn sizes(&self) -> Vec<usize>;
+    fn sizes(&self) -> Vec<usize> {
+        self.lists().into_iter().map(size).collect()
+    }
 }
 
 impl Forest for Order {
     type Unit = Point;
+    fn lists(&self) -> Vec<&[Point]> {
+        vec![&self.points]
+    }
     fn lists_mut(&mut self) -> Vec<&mut Vec<Point>> {
         vec![&mut self.points]
     }
@@ -60,13 +67,16 @@ impl Forest for Order {
             .map(|point| point.number)
             .collect()
     }
-    fn sizes(&self) -> Vec<usize> {
-        vec![size(&self.points)]
-    }
 }
 
 impl Forest for Plan {
     type Unit = Activity;
+    fn lists(&self) -> Vec<&[Activity]> {
+        let sections = self.sections.iter().map(|one| one.activities.as_slice());
+        std::iter::once(self.activities.as_slice())
+            .chain(sections)
+            .collect()
+    }
     fn lists_mut(&mut self) -> Vec<&mut Vec<Activity>> {
         let sections = self
             .sections
@@ -83,15 +93,21 @@ impl Forest for Plan {
             .flat_map(|section| section.activities);
         rows.map(|row| row.number).collect()
     }
-    fn sizes(&self) -> Vec<usize> {
-        let sections = self
-            .sections
-            .iter()
-            .map(|section| size(&section.activities));
-        std::iter::once(size(&self.activities))
-            .chain(sections)
-            .collect()
+}
+
+/// How deep every unit stands, from 1, in reading order.
+pub(super) fn levels<F: Forest>(forest: &F) -> Vec<usize> {
+    fn walk<U: Nested>(units: &[U], level: usize, levels: &mut Vec<usize>) {
+        for unit in units {
+            levels.push(level);
+            walk(unit.below(), level + 1, levels);
+        }
     }
+    let mut levels = Vec::new();
+    for list in forest.lists() {
+        walk(list, 1, &mut levels);
+    }
+    levels
 }
 
 /// How many units a list holds, nested ones included.

@@ -41,7 +41,7 @@ pub(super) fn replaced(text: &str, at: usize, old: &str, new: Option<&str>) -> S
 }
 
 /// A text with words at its end; words that begin with a sign follow without a space.
-pub(super) fn added(text: &str, words: &str) -> String {
+pub fn added(text: &str, words: &str) -> String {
     // The text goes on, so it no longer ends here.
     let text = text.trim_end().trim_end_matches('.');
     match words.chars().next() {

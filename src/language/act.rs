@@ -53,6 +53,70 @@ fn is_free(subject: &str) -> bool {
         || (is_capitals(word) && word.starts_with(['Л', 'М', 'Н', 'Р', 'С', 'Ф']))
 }
 
+/// Whether words can stand before «ПРИКАЗЫВАЮ» ([N-70], [N-101]): a phrase with a
+/// preposition («В связи с …»), a clause («Поскольку …») or an adverbial participle
+/// («Учитывая …»), with a capital.
+pub fn states_reason(text: &str) -> bool {
+    const OPENINGS: [&str; 34] = [
+        "благодаря",
+        "в",
+        "ввиду",
+        "взамен",
+        "во",
+        "вследствие",
+        "для",
+        "до",
+        "за",
+        "из",
+        "из-за",
+        "к",
+        "ко",
+        "на",
+        "о",
+        "об",
+        "по",
+        "под",
+        "поскольку",
+        "после",
+        "при",
+        "ради",
+        "с",
+        "со",
+        "согласно",
+        "соответственно",
+        "так",
+        "у",
+        "учтя",
+        "чтобы",
+        "от",
+        "исходя",
+        "реализуя",
+        "руководствуясь",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else {
+        return false;
+    };
+    let lower = first.to_lowercase();
+    let is_participle = ["вая", "имая", "уя", "ясь", "ив", "ев", "ав"]
+        .iter()
+        .any(|ending| lower.ends_with(ending));
+    // «В связи с», «В целях», «Во исполнение» govern words that must follow.
+    let needed = match (lower.as_str(), rest) {
+        ("в", ["связи", "с" | "со", ..] | ["соответствии", "с" | "со", ..]) => {
+            3
+        }
+        ("в", ["связи" | "соответствии", ..]) => return false,
+        ("в", ["целях", ..]) | ("во", ["исполнение", ..]) | ("на", ["основании", ..]) => {
+            2
+        }
+        _ => 1,
+    };
+    first.starts_with(char::is_uppercase)
+        && (OPENINGS.contains(&lower.as_str()) || is_participle)
+        && rest.len() >= needed
+}
+
 /// The participle of the stamp of approval, by the gender and number of what is
 /// approved: «план-график» gives «УТВЕРЖДЕН» ([N-52], [N-192]), with `yo`
 /// «УТВЕРЖДЁН».
@@ -77,6 +141,38 @@ pub fn approved(kind: &str, yo: bool) -> Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_reason_leads_to_the_word_of_command() {
+        for right in [
+            "В связи с переносом семинара",
+            "В целях порядка",
+            "Во исполнение приказа министерства",
+            "На основании протокола от 1 мая № 2",
+            "Ввиду болезни",
+            "По решению совета",
+            "Учитывая обращения школ",
+            "Рассмотрев обращения школ",
+            "Руководствуясь уставом",
+            "Поскольку семинар перенесён",
+            "Согласно плану",
+            "Со сменой руководителя",
+        ] {
+            assert!(states_reason(right), "{right}");
+        }
+        for wrong in [
+            "перенос семинара",
+            "Перенос семинара",
+            "в связи с переносом",
+            "В связи с",
+            "В связи стало",
+            "В целях",
+            "Семинар перенесён",
+            "",
+        ] {
+            assert!(!states_reason(wrong), "{wrong}");
+        }
+    }
 
     /// [N-193] and more.
     #[test]

@@ -10,8 +10,9 @@ mod name;
 mod phrase;
 mod plural;
 mod quantity;
+mod unit;
 
-pub use act::{Opening, about, approved, opening};
+pub use act::{Opening, about, approved, opening, states_reason};
 pub use date::{
     DateError, FoundDate, Reading, calendar_day, days_in_month, month_by_genitive, month_genitive,
     month_nominative, numeric, parse_date, scan_dates, verbal, weekday,
@@ -20,6 +21,7 @@ pub use name::{FullName, Order};
 pub use phrase::decline;
 pub use plural::{counted, plural};
 pub use quantity::{Quantity, quantity};
+pub use unit::{Noun, UnitName};
 
 /// The space that never ends a line.
 pub const NBSP: char = '\u{A0}';

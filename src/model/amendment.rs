@@ -384,6 +384,49 @@ impl Change {
     }
 }
 
+/// A structural unit, however a clerk calls it: «2.3», «2.3.» and the id are one. Numbers
+/// never change ([N-96]), so it means the same before and after an amendment.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum UnitKey {
+    /// A point or subpoint, by its number.
+    Point(String),
+    /// The point on control.
+    Control,
+    /// A row of the plan.
+    Row {
+        /// Its section, counted from 0; `None` outside sections.
+        section: Option<usize>,
+        /// Its number.
+        number: String,
+    },
+    /// An appendix, counted from 0.
+    Appendix(usize),
+}
+
+/// What becomes of a unit by an amending order, which names each unit once ([N-91]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitChange {
+    /// The unit.
+    pub unit: UnitKey,
+    /// How it is told.
+    pub telling: Telling,
+    /// The places among the amendment's changes of those that make it up.
+    pub changes: Vec<usize>,
+}
+
+/// How an amending order tells what becomes of a unit ([N-93]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// Word by word.
+    Words,
+    /// In new wording.
+    Anew,
+    /// As a new unit.
+    New,
+    /// As no longer in force.
+    Void,
+}
+
 /// Order and plan as in force after some of the amendments ([N-100]).
 #[derive(Clone, Debug)]
 pub struct Edition {
@@ -421,6 +464,8 @@ pub struct Amendments {
     /// The editions: as signed, after the first amendment, and so on; empty if there
     /// are no amendments.
     pub editions: Vec<Edition>,
+    /// What each amendment changes, unit by unit.
+    pub units: Vec<Vec<UnitChange>>,
     /// What is wrong with them; rules of the checker report it.
     pub findings: Vec<Diagnostic>,
     /// The files of amendments that come after the day the dossier was brought to.

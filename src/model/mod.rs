@@ -23,7 +23,10 @@ mod reporting;
 mod scalar;
 mod standing;
 
-pub use amendment::{Amendment, Amendments, Change, Edition, Operation, RowAddress, Unclear, Unit};
+pub use amendment::{
+    Amendment, Amendments, Change, Edition, Operation, RowAddress, Telling, Unclear, Unit,
+    UnitChange, UnitKey,
+};
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};
 pub use due::{Due, Owner};
 pub use indicator::{

@@ -4,7 +4,7 @@
 //! wins, and counting goes on from it. So gaps of an original are kept by
 //! writing a single number.
 
-use super::order::{Order, Point};
+use super::order::{Order, Point, SubpointStyle};
 use super::plan::{Activity, NumberOrder, Plan, Section, SectionNumbers};
 use super::scalar::Text;
 
@@ -70,6 +70,29 @@ pub struct NumberedPoint<'a> {
     /// Whether nothing follows it below its top-level point.
     pub last: bool,
 }
+
+impl NumberedPoint<'_> {
+    /// The number as printed: «2.», «2.1.», «1)», below it «а)», or a dash ([N-72]).
+    pub fn printed(&self, style: SubpointStyle) -> String {
+        let own = self.number.rsplit('.').next().unwrap_or(&self.number);
+        let letter = own
+            .parse()
+            .ok()
+            .and_then(|n: usize| LETTERS.chars().nth(n.checked_sub(1)?));
+        match style {
+            _ if self.level == 1 => format!("{}.", self.number),
+            SubpointStyle::Decimal => format!("{}.", self.number),
+            SubpointStyle::Bracket => match letter {
+                Some(letter) if self.level > 2 => format!("{letter})"),
+                _ => format!("{own})"),
+            },
+            SubpointStyle::Dash => "–".to_owned(),
+        }
+    }
+}
+
+/// The letters that number lists: without those that are read as other signs.
+const LETTERS: &str = "абвгдежиклмнпрстуфхцшщэюя";
 
 impl Order {
     /// The points in reading order with their numbers.

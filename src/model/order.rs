@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::party::{CaseForms, Person};
 use super::prose::ProseBlock;
 use super::scalar::{Date, Id, OneOrMany, Text};
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Span};
 
 /// An order on core activity.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -87,7 +87,12 @@ pub struct Order {
 impl Order {
     /// Whether the plan is one of its appendices.
     pub fn attaches_plan(&self) -> bool {
-        self.appendices.iter().any(|appendix| {
+        self.plan_appendix().is_some()
+    }
+
+    /// The appendix that holds the plan, counted from 0.
+    pub fn plan_appendix(&self) -> Option<usize> {
+        self.appendices.iter().position(|appendix| {
             matches!(&appendix.document, Some(document) if document.value == AppendixContent::Plan)
         })
     }
@@ -151,6 +156,25 @@ pub struct Point {
     #[serde(rename = "подпункты", default)]
     #[schemars(description = "Подпункты.")]
     pub points: Vec<Point>,
+    /// Whether an amendment has ended its force; it then has no other words than that.
+    #[serde(skip)]
+    pub repealed: bool,
+}
+
+impl Point {
+    /// The places of its words and of those below it.
+    pub fn spans(&self) -> Vec<Span> {
+        let recipients = self.recipients.iter().map(|recipient| match recipient {
+            Recipient::Word(word) => word.span,
+            Recipient::Group(group) => group.name.span,
+        });
+        let texts = self.deadlines.iter().chain(&self.text);
+        let below = self.points.iter().flat_map(Self::spans);
+        recipients
+            .chain(texts.map(|text| text.span))
+            .chain(below)
+            .collect()
+    }
 }
 
 /// Whom a directive binds.

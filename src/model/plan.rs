@@ -9,7 +9,7 @@ use super::party::ExecutorRef;
 use super::period::Period;
 use super::prose::{ListItem, ProseBlock};
 use super::scalar::{Id, OneOrMany, Text};
-use crate::diagnostic::Located;
+use crate::diagnostic::{Located, Span};
 use crate::style::{Align, Style};
 
 /// A plan: what is to be done, when and by whom.
@@ -380,6 +380,19 @@ impl Activity {
     /// Whom it names: who answers for it and who takes part.
     pub fn parties(&self) -> impl Iterator<Item = &ExecutorRef> {
         self.executors.iter().chain(self.participants.iter())
+    }
+
+    /// The places of its words and of those below it.
+    pub fn spans(&self) -> Vec<Span> {
+        let texts = [&self.deadline, &self.result, &self.evidence];
+        let texts = texts.into_iter().flatten().chain(self.extra.values());
+        let parties = self.parties().map(ExecutorRef::span);
+        let below = self.activities.iter().flat_map(Self::spans);
+        std::iter::once(self.title.span)
+            .chain(texts.map(|text| text.span))
+            .chain(parties)
+            .chain(below)
+            .collect()
     }
 }
 

@@ -6,10 +6,11 @@ use super::Properties;
 use super::amendment::Step;
 use super::context::upper_first;
 use crate::diagnostic::Located;
-use crate::document::compare::Change;
+use crate::document::compare::{Change, Unit};
 use crate::document::typography;
+use crate::edition::point_name;
 use crate::language::numeric;
-use crate::model::{Date, Dossier, Text};
+use crate::model::{Date, Dossier, NumberedPoint, Order, Text};
 
 /// What a template of a comparison gets.
 #[derive(Debug, Serialize)]
@@ -42,7 +43,7 @@ struct ChangeView {
 /// The name and the view of the comparison of the editions on both sides of an amendment.
 pub(super) fn view(
     dossier: &Dossier,
-    step: Step<'_>,
+    step: &Step<'_>,
     changes: &[Change],
 ) -> (String, ComparisonDocument) {
     let act = |number: &Text, date: &Located<Date>| {
@@ -76,6 +77,22 @@ pub(super) fn view(
         },
     };
     (name, view)
+}
+
+/// Names points as the order does: the text alone does not tell point 4.1, put in after
+/// point 4, from the first part of that.
+pub fn name_points(order: &Order, changes: &mut [Change]) {
+    let numbered = order.numbered();
+    for change in changes {
+        if let (Unit::Point(name), None) = (&mut change.place.unit, &change.place.appendix) {
+            let is_it = |point: &NumberedPoint<'_>| {
+                point.level == 1 && point.number == name.mark() && name.mark().contains('.')
+            };
+            if let Some(place) = numbered.iter().position(is_it) {
+                *name = point_name(order, place);
+            }
+        }
+    }
 }
 
 fn change_view(change: &Change) -> ChangeView {

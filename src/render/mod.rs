@@ -29,6 +29,7 @@ use serde::Serialize;
 use tera::Context as Values;
 
 pub use agenda::{Agenda, Reports, SchoolStanding, State, Task, agenda};
+pub use comparison::name_points;
 pub use rows::row_titles;
 pub use templates::BUILT_IN;
 pub use which::{About, Scope, Which, asked, possible, remind_by, these, without_repeats};
@@ -42,7 +43,9 @@ use crate::model::{
 };
 use crate::style::Style;
 use crate::workbook::Workbook;
-use amendment::{AcquaintanceView, AmendmentView, ChangesView, LetterView, RestatedView, Step};
+use amendment::{
+    AcquaintanceView, AmendmentView, ChangesView, LetterView, RestatedView, Step, steps,
+};
 use analysis::AnalysisView;
 use comparison::ComparisonDocument;
 use context::{Context, upper_first};
@@ -140,16 +143,17 @@ pub fn render(
             None
         }
     };
+    let steps = steps(dossier);
     for &which in documents {
         if which.kind == DocumentKind::Indicators {
             rendering.workbook(dossier, which, sources);
             continue;
         }
         if which.kind == DocumentKind::Comparison {
-            rendering.comparison(dossier, which, templates.as_ref(), sources);
+            rendering.comparison(dossier, (which, &steps), templates.as_ref(), sources);
             continue;
         }
-        match View::of(dossier, which, ledger, sources) {
+        match View::of(dossier, (which, &steps), ledger, sources) {
             Ok((name, view, findings)) => {
                 // Words that are in doubt would only bring more mistakes to light in vain.
                 let is_sound = !findings.iter().any(Diagnostic::is_error);
@@ -198,11 +202,11 @@ impl Rendering {
     fn comparison(
         &mut self,
         dossier: &Dossier,
-        which: Which,
+        (which, steps): (Which, &[Step<'_>]),
         templates: Option<&Templates>,
         sources: &mut Sources,
     ) {
-        let Some(step) = step(dossier, which.about) else {
+        let Some(step) = step_of(steps, which.about) else {
             self.findings.push(missing(dossier, which.kind));
             return;
         };
@@ -216,7 +220,11 @@ impl Rendering {
         let (Some(old), Some(new)) = (old, new) else {
             return;
         };
-        let compared = compare(&old, &new);
+        let mut compared = compare(&old, &new);
+        name_points(step.order, &mut compared.changes);
+        if let Some(order) = &step.after.order {
+            name_points(order, &mut compared.changes);
+        }
         let (name, view) = comparison::view(dossier, step, &compared.changes);
         let view = View(Content::Comparison(Box::new(view)));
         let before = self.documents.len();
@@ -425,14 +433,14 @@ impl View {
     ///
     /// # Errors
     /// A finding if there are no data for it.
-    fn of(
-        dossier: &Dossier,
-        which: Which,
+    fn of<'a>(
+        dossier: &'a Dossier,
+        (which, steps): (Which, &[Step<'a>]),
         ledger: Option<&Ledger<'_>>,
-        sources: &Sources,
+        sources: &'a Sources,
     ) -> Result<(String, Self, Vec<Diagnostic>), Box<Diagnostic>> {
         let mut context = Context::new(dossier, sources);
-        context = match (which.kind, step(dossier, which.about)) {
+        context = match (which.kind, step_of(steps, which.about)) {
             (_, Some(step)) => context.in_edition(step.after, step.index),
             (DocumentKind::Order | DocumentKind::Acquaintance, None) => {
                 match dossier.amendments.signed() {
@@ -442,7 +450,7 @@ impl View {
             }
             _ => context,
         };
-        match content(&mut context, which, ledger) {
+        match content(&mut context, which, ledger, steps) {
             Some((name, content)) => Ok((name, Self(content), context.findings)),
             None => Err(Box::new(missing(dossier, which.kind))),
         }
@@ -450,10 +458,11 @@ impl View {
 }
 
 /// The name and the content of a document; `None` if there are no data for it.
-fn content(
-    context: &mut Context<'_>,
+fn content<'a>(
+    context: &mut Context<'a>,
     which: Which,
     ledger: Option<&Ledger<'_>>,
+    steps: &[Step<'a>],
 ) -> Option<(String, Content)> {
     let dossier = context.dossier;
     let school = || match which.about {
@@ -479,32 +488,27 @@ fn content(
         DocumentKind::Indicators => None,
         DocumentKind::Analysis => analysis_document(context),
         DocumentKind::Programme => Some(programme_document(context, dossier.programme.as_ref()?)),
-        DocumentKind::Amendment => amendment_document(context, step(dossier, which.about)?),
-        DocumentKind::Consolidated => consolidated_document(context, dossier.order.as_ref()?),
+        DocumentKind::Amendment => amendment_document(context, step_of(steps, which.about)?),
+        DocumentKind::Consolidated => {
+            consolidated_document(context, dossier.order.as_ref()?, steps)
+        }
         DocumentKind::Comparison => None,
-        DocumentKind::Acquaintance => acquaintance_document(context, which.about),
-        DocumentKind::Letter => letter_document(context, which.about),
+        DocumentKind::Acquaintance => acquaintance_document(context, step_of(steps, which.about)),
+        DocumentKind::Letter => letter_document(context, step_of(steps, which.about)?, which.about),
     }
 }
 
 /// The amendment that a document is about, with the editions on both sides of it.
-fn step(dossier: &Dossier, about: About) -> Option<Step<'_>> {
-    let index = match about {
-        About::Amendment(index) | About::Touched(index, _) => index,
-        About::All | About::School(_) => return None,
-    };
-    let (amendment, before, after) = dossier.amendments.steps().nth(index)?;
-    let order = before.order.as_ref()?;
-    Some(Step {
-        index,
-        amendment,
-        before,
-        after,
-        order,
-    })
+fn step_of<'s, 'a>(steps: &'s [Step<'a>], about: About) -> Option<&'s Step<'a>> {
+    match about {
+        About::Amendment(index) | About::Touched(index, _) => {
+            steps.iter().find(|step| step.index == index)
+        }
+        About::All | About::School(_) => None,
+    }
 }
 
-fn amendment_document<'a>(context: &mut Context<'a>, step: Step<'a>) -> Option<(String, Content)> {
+fn amendment_document<'a>(context: &mut Context<'a>, step: &Step<'a>) -> Option<(String, Content)> {
     let (view, restated) = context.amendment(step);
     let name = format!("Приказ № {} от {} (изменения)", view.number, view.date);
     let document = AmendmentDocument {
@@ -522,13 +526,14 @@ fn amendment_document<'a>(context: &mut Context<'a>, step: Step<'a>) -> Option<(
     Some((name, Content::Amendment(Box::new(document))))
 }
 
-fn consolidated_document(context: &mut Context<'_>, order: &Order) -> Option<(String, Content)> {
+fn consolidated_document<'a>(
+    context: &mut Context<'a>,
+    order: &'a Order,
+    steps: &[Step<'a>],
+) -> Option<(String, Content)> {
     let dossier = context.dossier;
     let last = dossier.amendments.all.last()?;
-    let count = dossier.amendments.all.len();
-    let steps = (0..count).filter_map(|index| step(dossier, About::Amendment(index)));
-    let steps: Vec<Step<'_>> = steps.collect();
-    let changes = context.changes_by_order(&steps);
+    let changes = context.changes_by_order(steps);
     let view = context.order(order);
     let name = format!(
         "Приказ № {} от {} (в редакции от {})",
@@ -549,9 +554,12 @@ fn consolidated_document(context: &mut Context<'_>, order: &Order) -> Option<(St
     Some((name, Content::Consolidated(Box::new(document))))
 }
 
-fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(String, Content)> {
+fn acquaintance_document<'a>(
+    context: &mut Context<'a>,
+    step: Option<&Step<'a>>,
+) -> Option<(String, Content)> {
     let dossier = context.dossier;
-    let (view, number, date) = match step(dossier, about) {
+    let (view, number, date) = match step {
         Some(step) => {
             let (number, date) = (step.amendment.number.trim(), step.amendment.date.value.0);
             (context.acquaintance_with_change(step), number, date)
@@ -580,11 +588,14 @@ fn acquaintance_document(context: &mut Context<'_>, about: About) -> Option<(Str
     Some((name, Content::Acquaintance(Box::new(document))))
 }
 
-fn letter_document(context: &mut Context<'_>, about: About) -> Option<(String, Content)> {
+fn letter_document<'a>(
+    context: &mut Context<'a>,
+    step: &Step<'a>,
+    about: About,
+) -> Option<(String, Content)> {
     let About::Touched(_, party) = about else {
         return None;
     };
-    let step = step(context.dossier, about)?;
     let view = context.letter(step, party)?;
     let number = step.amendment.number.trim();
     let name = format!("Письмо об изменениях по приказу № {number}, {}", view.party);

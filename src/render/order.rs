@@ -209,8 +209,19 @@ impl<'a> Context<'a> {
             .map_or(String::new(), |text| self.fill(text, &point.deadlines));
         let placed = point.text.as_ref().is_some_and(|text| mentions_term(text));
         let term: Vec<&str> = point.deadlines.iter().map(|d| d.value.as_str()).collect();
+        let sentence = numbered.level == 1 || style == SubpointStyle::Decimal;
+        // Among items of a list; one that is known by its place alone keeps that.
+        let (number, text) = match (point.repealed && !sentence, style) {
+            (true, SubpointStyle::Dash) => {
+                let lines = lines(&text).into_iter();
+                let lines = lines.map(|line| format!("абзац {}", lower_first(&line)));
+                (String::new(), lines.collect())
+            }
+            (true, _) => (numbered.printed(style), lines(&lower_first(&text))),
+            (false, _) => (numbered.printed(style), lines(&text)),
+        };
         PointView {
-            number: printed_number(numbered, style),
+            number,
             level: numbered.level,
             recipients: point.recipients.iter().map(|r| self.recipient(r)).collect(),
             term: if placed {
@@ -218,9 +229,9 @@ impl<'a> Context<'a> {
             } else {
                 term.join(", ")
             },
-            text: lines(&text),
+            text,
             has_points: !point.points.is_empty(),
-            sentence: numbered.level == 1 || style == SubpointStyle::Decimal,
+            sentence,
             last: numbered.last,
         }
     }
@@ -417,24 +428,3 @@ pub(super) fn contact(contact: &Contact) -> ContactView {
         phone: contact.phone.value.clone(),
     }
 }
-
-/// The number as printed: «2.», «2.1.», «1)», below it «а)», or a dash ([N-72]).
-pub(super) fn printed_number(point: &NumberedPoint<'_>, style: SubpointStyle) -> String {
-    let own = point.number.rsplit('.').next().unwrap_or(&point.number);
-    let letter = own
-        .parse()
-        .ok()
-        .and_then(|n: usize| LETTERS.chars().nth(n.checked_sub(1)?));
-    match style {
-        _ if point.level == 1 => format!("{}.", point.number),
-        SubpointStyle::Decimal => format!("{}.", point.number),
-        SubpointStyle::Bracket => match letter {
-            Some(letter) if point.level > 2 => format!("{letter})"),
-            _ => format!("{own})"),
-        },
-        SubpointStyle::Dash => "–".to_owned(),
-    }
-}
-
-/// The letters that number lists: without those that are read as other signs.
-const LETTERS: &str = "абвгдежиклмнпрстуфхцшщэюя";

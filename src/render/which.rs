@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::analysis::has_dynamics;
 use crate::deadline::add_working_days;
-use crate::edition::touched_parties;
+use crate::edition::{changed_units, touched};
 use crate::model::{DocumentKind, Dossier, Ledger, Order, ReportingPeriod, Standing};
 
 /// One of a dossier's documents.
@@ -151,12 +151,11 @@ pub fn these(
             }
             (DocumentKind::Letter, _) => {
                 for (one, (_, before, after)) in dossier.amendments.steps().enumerate() {
-                    let parties = touched_parties(dossier, before, after)
-                        .into_iter()
-                        .enumerate();
+                    let parties = touched(dossier, &changed_units(before, after));
+                    let parties = parties.into_iter().enumerate();
                     let wanted =
                         |id: &str| scope.school.as_deref().is_none_or(|school| school == id);
-                    let parties = parties.filter(|(_, id)| wanted(id));
+                    let parties = parties.filter(|(_, one)| wanted(&one.party));
                     let abouts = parties.map(|(party, _)| About::Touched(one, party));
                     all.extend(abouts.map(|about| of(kind, about)));
                 }

@@ -7,12 +7,12 @@ use super::target::{Owner, Target};
 use super::{Amending, Move, NotRescheduled, not_edited, refused, same_year};
 use crate::diagnostic::{Sources, Span};
 use crate::edition::{occurrences, resolve_column};
-use crate::language::{numeric, scan_dates};
+use crate::language::{numeric, scan_dates, states_reason};
 use crate::load::{
-    AMENDMENTS, AmendmentHead, AmendmentKey, Edits, SCHEMAS, Value, edit_amendment, map_at,
-    new_amendment,
+    AMENDMENTS, AmendmentHead, AmendmentKey, Edits, SCHEMAS, TextEdit, Value, edit_amendment,
+    edit_texts, map_at, new_amendment,
 };
-use crate::model::{Activity, Amendment, Dossier, ExecutorRef, Point, Recipient, Text};
+use crate::model::{Activity, Amendment, Dossier, Operation, Text};
 
 /// The file of the amending order with the changes of all deadlines.
 pub(super) fn edits(
@@ -27,16 +27,22 @@ pub(super) fn edits(
     if number.is_empty() {
         return refused("номер изменяющего приказа пуст: укажите --order");
     }
-    let mut changes = Vec::new();
-    for (target, one) in targets.iter().zip(moves) {
-        changes.push(change(dossier, target, one, sources)?);
-    }
     let known = dossier.amendments.all.iter().find(|known| {
         known.number.trim().to_lowercase() == number.to_lowercase()
             && same_year(known.date.value.0, amending.date)
     });
+    if let Some(known) = known {
+        is_meant(known, amending, sources)?;
+    }
+    let (mut rewritten, mut changes) = (Vec::new(), Vec::new());
+    for (target, one) in targets.iter().zip(moves) {
+        match known.and_then(|known| rewritten_in(known, target, one)) {
+            Some(edits) => rewritten.extend(edits),
+            None => changes.push(change(dossier, target, one, sources)?),
+        }
+    }
     let (path, text) = match known {
-        Some(known) => extended(known, amending, &changes, sources)?,
+        Some(known) => extended(known, &rewritten, &changes, sources)?,
         None => {
             let path = free_path(folder, number, amending.date)?;
             let head = AmendmentHead {
@@ -51,13 +57,12 @@ pub(super) fn edits(
     Ok(Edits::from([(path, text)]))
 }
 
-/// The file of an amending order that the dossier has, with further changes.
-fn extended(
+/// Refuses an amending order that the dossier has otherwise than the command says.
+fn is_meant(
     known: &Amendment,
     amending: Amending<'_>,
-    changes: &[Vec<AmendmentKey>],
     sources: &Sources,
-) -> Result<(PathBuf, String), NotRescheduled> {
+) -> Result<(), NotRescheduled> {
     let source = sources.get(known.number.span.source);
     let day = known.date.value.0;
     if day != amending.date {
@@ -77,9 +82,69 @@ fn extended(
             source.path.display()
         ));
     }
-    let text = edit_amendment(&source.path, &source.text, changes)
-        .map_err(|error| not_edited(&source.path, &error))?;
+    Ok(())
+}
+
+/// The file of an amending order that the dossier has, with some texts changed and
+/// further changes.
+fn extended(
+    known: &Amendment,
+    rewritten: &[TextEdit],
+    changes: &[Vec<AmendmentKey>],
+    sources: &Sources,
+) -> Result<(PathBuf, String), NotRescheduled> {
+    let source = sources.get(known.number.span.source);
+    let failed = |error| not_edited(&source.path, &error);
+    let mut text = source.text.to_string();
+    if !rewritten.is_empty() {
+        text = edit_texts(&source.path, &text, rewritten).map_err(failed)?;
+    }
+    if !changes.is_empty() {
+        text = edit_amendment(&source.path, &text, changes).map_err(failed)?;
+    }
     Ok((source.path.clone(), text))
+}
+
+/// A deadline that the amending order itself has set already: an order changes a unit
+/// once, so the later phrase stands in the place of the earlier one.
+fn rewritten_in(known: &Amendment, target: &Target<'_>, one: &Move) -> Option<Vec<TextEdit>> {
+    let at = target.text.map_or(target.anchor, |text| text.span);
+    let is_around =
+        |span: Span| span.source == at.source && span.start <= at.start && at.end <= span.end;
+    let change = known.changes.iter().find(|change| is_around(change.span))?;
+    let replace = |text: &Text, new: &str| TextEdit::Replace {
+        at: text.span.start,
+        new: new.to_owned(),
+    };
+    match (change.operation().ok()?, target.text) {
+        (Operation::Words { old, new, .. }, Some(text)) => {
+            let new = new?;
+            let sides = |at: usize| (&text[..at], &text[at + new.len()..]);
+            let places = || text.match_indices(new.as_str()).map(|(at, _)| sides(at));
+            let instead = places().find_map(|(head, tail)| {
+                let words = one.now.strip_prefix(head)?.strip_suffix(tail)?;
+                (!words.trim().is_empty()).then_some(words)
+            });
+            if let Some(words) = instead {
+                return Some(vec![replace(new, words)]);
+            }
+            // Other words change than did: the whole phrase is replaced.
+            let mut places = places();
+            let ((head, tail), None) = (places.next()?, places.next()) else {
+                return None;
+            };
+            let before = format!("{head}{}{tail}", old.as_str());
+            Some(vec![replace(old, before.trim()), replace(new, &one.now)])
+        }
+        (Operation::Words { .. } | Operation::Addition { .. } | Operation::Party { .. }, _) => None,
+        (_, Some(text)) => Some(vec![replace(text, &one.now)]),
+        (_, None) => Some(vec![TextEdit::Insert {
+            beside: target.anchor.start,
+            key: "срок",
+            after: target.keys_before(),
+            new: one.now.clone(),
+        }]),
+    }
 }
 
 /// A name that no file has; numbers of orders begin anew every year.
@@ -104,27 +169,9 @@ fn free_path(
     }
 }
 
-/// How a stating part begins ([N-70], [N-101]).
-const OPENINGS: [&str; 7] = [
-    "В связи с",
-    "В целях",
-    "Во исполнение",
-    "В соответствии с",
-    "На основании",
-    "Ввиду",
-    "По решению",
-];
-
 fn reason(given: Option<&str>) -> Result<String, NotRescheduled> {
     let reason = given.unwrap_or_default().trim().trim_end_matches('.');
-    let goes_on = |opening: &str| {
-        let rest = reason.strip_prefix(opening);
-        rest.is_some_and(|rest| {
-            let rest = rest.strip_prefix('о').unwrap_or(rest);
-            rest.starts_with(char::is_whitespace) && rest.trim().chars().count() > 2
-        })
-    };
-    if OPENINGS.iter().any(|opening| goes_on(opening)) {
+    if states_reason(reason) {
         return Ok(reason.to_owned());
     }
     match reason.is_empty() {
@@ -167,8 +214,7 @@ fn change(
                     Ok(words(address, changed_words(old, &one.now, &[old])))
                 }
                 None => {
-                    let spans = spans_of_row(row);
-                    let map = restated(&spans, target, &one.now, sources)?;
+                    let map = restated(&row.spans(), target, &one.now, sources)?;
                     address.push(("изложить позицию", Value::Map(map)));
                     Ok(address)
                 }
@@ -186,8 +232,7 @@ fn change(
             match found.filter(|(old, _)| count(&texts, old) == 1) {
                 Some(found) => Ok(words(address, found)),
                 None => {
-                    let spans = spans_of_point(point);
-                    let map = restated(&spans, target, &one.now, sources)?;
+                    let map = restated(&point.spans(), target, &one.now, sources)?;
                     address.push(("изложить пункт", Value::Map(map)));
                     Ok(address)
                 }
@@ -307,32 +352,6 @@ fn restated(
     Ok(map)
 }
 
-fn spans_of_row(row: &Activity) -> Vec<Span> {
-    let texts = [&row.deadline, &row.result, &row.evidence];
-    let texts = texts.into_iter().flatten().chain(row.extra.values());
-    let parties = row.parties().map(ExecutorRef::span);
-    let below = row.activities.iter().flat_map(spans_of_row);
-    texts
-        .map(|text| text.span)
-        .chain(parties)
-        .chain(below)
-        .chain([row.title.span])
-        .collect()
-}
-
-fn spans_of_point(point: &Point) -> Vec<Span> {
-    let recipients = point.recipients.iter().map(|recipient| match recipient {
-        Recipient::Word(word) => word.span,
-        Recipient::Group(group) => group.name.span,
-    });
-    let texts = point.deadlines.iter().chain(&point.text);
-    let below = point.points.iter().flat_map(spans_of_point);
-    recipients
-        .chain(texts.map(|text| text.span))
-        .chain(below)
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -349,17 +368,5 @@ mod tests {
         let (words, instead) = changed_words(old, &new, &[old]);
         assert_eq!(old.replace(words, instead), new);
         assert_eq!(occurrences(old, words).len(), 1);
-    }
-
-    #[test]
-    fn a_reason_begins_as_orders_do() {
-        assert_eq!(
-            reason(Some("В связи с переносом.")).unwrap(),
-            "В связи с переносом"
-        );
-        assert!(reason(Some("Во исполнение приказа")).is_ok());
-        for wrong in ["перенос", "В связи с", "", "В связи стало"] {
-            assert!(reason(Some(wrong)).is_err(), "{wrong}");
-        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Rescheduling;
 use crate::deadline::Bounds;
-use crate::diagnostic::{Span, nearest};
+use crate::diagnostic::Span;
+use crate::edition::near_number;
 use crate::model::{Activity, Dossier, Order, Plan, Point, Recipient, Text};
 
 /// A deadline, or the place where one would stand.
@@ -244,7 +245,7 @@ fn bounds(dossier: &Dossier, text: &Text) -> Option<Bounds> {
 }
 
 fn missing<'a>(message: &str, wanted: &str, known: impl Iterator<Item = &'a str>) -> String {
-    match nearest(wanted, known) {
+    match near_number(wanted, known) {
         Some(near) => format!("{message}; возможно, вы имели в виду «{near}»"),
         None => format!("{message}; номера и id показывает «dyak status»"),
     }

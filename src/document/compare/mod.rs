@@ -14,7 +14,7 @@ mod words;
 use chrono::NaiveDate;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-pub use place::{Place, Point, Unit};
+pub use place::{Place, Unit};
 
 use super::{Block, Chart, Document, Inline, List, Paragraph, Part, Revision, Role};
 use crate::language::NBSP;

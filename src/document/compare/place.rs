@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::document::pagination::text;
 use crate::document::{Block, Cell, Document, Inline, Part, Role, Row};
-use crate::language::NBSP;
+use crate::language::{Case, NBSP, Noun, UnitName};
 
 /// Where something stands. Displayed from large to small: «приложение 1, позиция 2.3,
 /// графа «Срок»».
@@ -25,8 +25,8 @@ pub enum Unit {
     Whole,
     /// What a document of its kind has once: «заголовок», «подпись».
     Requisite(&'static str),
-    /// A point of an order.
-    Point(Point),
+    /// A point of an order, or a paragraph of one.
+    Point(UnitName),
     /// A heading, by its text.
     Heading(String),
     /// Text, the how manyeth after what it follows.
@@ -44,7 +44,7 @@ pub enum Unit {
         after: Option<String>,
     },
     /// A row with a number.
-    Position(String),
+    Position(UnitName),
     /// A row without one, by its text.
     Row(String),
     /// A row that heads others, by its text.
@@ -55,24 +55,14 @@ pub enum Unit {
     Chart(String),
 }
 
-/// A point, or a part of one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// «3», «3.1», «а».
-    pub number: String,
-    /// The point that «а)» or «1)» belongs to, in the genitive: «пункта 3».
-    pub of: Option<String>,
-}
-
 impl Place {
-    /// The shortest name: «строка 2.3, срок».
+    /// The shortest name: «поз. 2.3, срок».
     pub fn short(&self) -> String {
         let unit = match &self.unit {
             Unit::Whole => self.appendix.clone().unwrap_or_else(|| "документ".into()),
-            Unit::Position(number) => format!("строка {number}"),
+            Unit::Point(name) | Unit::Position(name) => name.short(),
             Unit::Paragraph { .. } => "абзац".into(),
             Unit::Item { name, .. } => format!("перечень, {name}"),
-            Unit::Point(Point { number, of: None }) => format!("пункт {number}"),
             other => other.to_string(),
         };
         match &self.column {
@@ -102,7 +92,7 @@ impl fmt::Display for Unit {
         match self {
             Self::Whole => f.write_str("документ"),
             Self::Requisite(name) => f.write_str(name),
-            Self::Point(point) => point.fmt(f),
+            Self::Point(name) | Self::Position(name) => f.write_str(&name.full(Case::Nominative)),
             Self::Heading(text) => write!(f, "заголовок «{}»", quoted(text)),
             Self::Paragraph { index, after } => {
                 f.write_str("абзац")?;
@@ -116,37 +106,11 @@ impl fmt::Display for Unit {
                 following(after.as_deref(), f)?;
                 write!(f, ", {name}")
             }
-            Self::Position(number) => write!(f, "позиция {number}"),
             Self::Row(text) => write!(f, "строка «{}»", quoted(text)),
             Self::Section(text) => write!(f, "раздел «{}»", quoted(text)),
             Self::Head => f.write_str("шапка таблицы"),
             Self::Chart(alt) => write!(f, "диаграмма «{}»", quoted(alt)),
         }
-    }
-}
-
-impl fmt::Display for Point {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.of {
-            Some(of) => write!(f, "подпункт {} {of}", lettered(&self.number)),
-            None if self.number.contains('.') => write!(f, "подпункт {}", self.number),
-            None => write!(f, "пункт {}", lettered(&self.number)),
-        }
-    }
-}
-
-impl Point {
-    fn genitive(&self) -> String {
-        self.to_string().replacen("пункт ", "пункта ", 1)
-    }
-}
-
-/// A letter stands in quotes, a number does not.
-fn lettered(number: &str) -> String {
-    if number.starts_with(|c: char| c.is_ascii_digit()) {
-        number.to_owned()
-    } else {
-        format!("«{number}»")
     }
 }
 
@@ -248,8 +212,12 @@ struct Outline {
     preamble: usize,
     /// The last point or heading, in the genitive.
     after: Option<String>,
-    /// The last point with a number, in the genitive.
-    point: Option<String>,
+    /// The last point on its own: «3.».
+    point: Option<UnitName>,
+    /// The last part of it with a number and a bracket: «1)».
+    item: Option<UnitName>,
+    /// The last point or part of one, while nothing but its paragraphs follows.
+    open: Option<UnitName>,
     /// Paragraphs since then.
     index: usize,
 }
@@ -263,6 +231,8 @@ impl Outline {
             preamble: part.blocks.iter().position(is_command).unwrap_or(0),
             after: None,
             point: None,
+            item: None,
+            open: None,
             index: 0,
         }
     }
@@ -315,34 +285,58 @@ impl Outline {
                 self.anchor(format!("заголовка «{}»", quoted(text)));
                 return Unit::Heading(text.to_owned());
             }
-            Role::Body | Role::Point => return self.text(text),
+            Role::Body | Role::Point => return self.text(role, text),
         };
         Unit::Requisite(requisite)
     }
 
-    /// A point, or running text.
-    fn text(&mut self, text: &str) -> Unit {
+    /// A point, a paragraph of one, or running text.
+    fn text(&mut self, role: Role, text: &str) -> Unit {
         let Some((number, mark, _)) = leading_number(text) else {
             self.index += 1;
-            return Unit::Paragraph {
-                index: self.index,
-                after: self.after.clone(),
+            return match (&self.open, role) {
+                // The words beside its number are the first paragraph of a point.
+                (Some(point), Role::Point) => {
+                    Unit::Point(UnitName::paragraph(self.index + 1, point.clone()))
+                }
+                _ => Unit::Paragraph {
+                    index: self.index,
+                    after: self.after.clone(),
+                },
             };
         };
-        let point = Point {
-            number: number.to_owned(),
-            of: self.point.clone().filter(|_| mark == ')'),
+        let top = self.point.take();
+        let is_below = |top: &&UnitName| {
+            mark == ')'
+                || number
+                    .strip_prefix(top.mark())
+                    .is_some_and(|rest| rest.starts_with('.'))
         };
-        let genitive = point.genitive();
-        if mark != ')' {
-            self.point = Some(genitive.clone());
+        let is_letter = number.starts_with(char::is_alphabetic);
+        let name = match top.as_ref().filter(is_below) {
+            Some(top) => {
+                // «а)» stands below «1)», if there is one.
+                let outer = self.item.as_ref().filter(|_| is_letter).unwrap_or(top);
+                UnitName::new(Noun::Subpoint, number).within(outer.clone())
+            }
+            None => UnitName::new(Noun::Point, number),
+        };
+        if name.is_outermost() {
+            (self.point, self.item) = (Some(name.clone()), None);
+        } else {
+            self.point = top;
+            if mark == ')' && !is_letter {
+                self.item = Some(name.clone());
+            }
         }
-        self.anchor(genitive);
-        Unit::Point(point)
+        self.anchor(name.full(Case::Genitive));
+        self.open = Some(name.clone());
+        Unit::Point(name)
     }
 
     fn anchor(&mut self, genitive: String) {
         self.after = Some(genitive);
+        self.open = None;
         self.index = 0;
     }
 }
@@ -362,8 +356,25 @@ pub(super) fn row_unit(row: &Row, is_head: bool) -> Unit {
         return Unit::Section(first);
     }
     match row_number(row) {
-        Some(number) => Unit::Position(number),
+        Some(number) => Unit::Position(UnitName::new(Noun::Row, &number)),
         None => Unit::Row(first),
+    }
+}
+
+/// A row that heads others, by its number or else its title: «раздел 2», «раздел «Кадры»».
+pub(super) fn section_name(row: &Row) -> UnitName {
+    let title = row.cells.first().map(cell_text).unwrap_or_default();
+    let is_roman = |word: &str| !word.is_empty() && word.chars().all(|c| "IVXLCM".contains(c));
+    let number = match leading_number(&title) {
+        Some((number, '.', _)) => Some(number),
+        _ => title
+            .split_once('.')
+            .map(|(word, _)| word)
+            .filter(|word| is_roman(word)),
+    };
+    match number {
+        Some(number) => UnitName::new(Noun::Section, number),
+        None => UnitName::titled(Noun::Section, title.trim_end_matches('.')),
     }
 }
 

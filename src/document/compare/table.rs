@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::align::{Feature, Step, align};
 use super::place::{
-    Place, Unit, cell_text, is_number, leading_number, plain, row_number, row_unit,
+    Place, Unit, cell_text, is_number, leading_number, plain, row_number, row_unit, section_name,
 };
 use super::words::{merged, revised};
 use super::{Edit, Recorder};
@@ -84,10 +84,27 @@ impl<'t> Side<'t> {
     }
 
     fn place(&self, row: usize, table: &Place) -> Place {
+        let unit = match row_unit(self.rows[row], row < self.head) {
+            Unit::Position(name) => Unit::Position(match self.section(row) {
+                Some(section) => name.within(section_name(section)),
+                None => name,
+            }),
+            unit => unit,
+        };
         Place {
-            unit: row_unit(self.rows[row], row < self.head),
+            unit,
             ..table.clone()
         }
+    }
+
+    /// The row that heads a row whose number others have, too.
+    fn section(&self, row: usize) -> Option<&Row> {
+        let number = row_number(self.rows[row]);
+        let mut same = self.rows.iter().filter(|one| row_number(one) == number);
+        (same.nth(1).is_some())
+            .then(|| self.rows[..row].iter().rfind(|one| one.section))
+            .flatten()
+            .copied()
     }
 
     /// The heading above a cell that does not take the whole width.

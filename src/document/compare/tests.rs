@@ -47,12 +47,51 @@ fn points_and_paragraphs_are_named_as_a_reader_names_them() {
         [
             "преамбула: В целях роста → В целях развития",
             "пункт 2: 2. Школам до 1 марта сдать отчёт. → 2. Школам до 15 марта сдать отчёт.",
-            "подпункт 2.1: 2.1. Сверить списки учеников. → 2.1. Сверить списки учителей.",
-            "абзац после подпункта 2.1: Отчёт подписывает директор школы. → Отчёт подписывает заместитель директора школы.",
+            "подпункт 2.1 пункта 2: 2.1. Сверить списки учеников. → 2.1. Сверить списки учителей.",
+            "абзац после подпункта 2.1 пункта 2: Отчёт подписывает директор школы. → Отчёт подписывает заместитель директора школы.",
             "пункт 3: 3. Контроль оставляю за собой. → ∅",
-            "абзац 2 после подпункта 2.1: ∅ → Второй абзац нов.",
+            "абзац 2 после подпункта 2.1 пункта 2: ∅ → Второй абзац нов.",
             "подпись: Начальник А.Б. Первая → Начальник В.Г. Второй",
         ]
+    );
+}
+
+#[test]
+fn parts_of_a_point_are_named_as_an_act_names_them() {
+    let document = |paragraph: &str, letter: &str| {
+        format!(
+            "<point>1. Школам:</point><point>– сдать отчёт;</point><point>– {paragraph}.</point>\
+             <point>2. Центру:</point><point>1) собрать:</point><point>а) {letter};</point>"
+        )
+    };
+    let (old, new) = (
+        document("сверить списки", "отчёты"),
+        document("проверить списки", "сведения"),
+    );
+    assert_eq!(
+        changes(&old, &new),
+        [
+            "абзац третий пункта 1: – сверить списки. → – проверить списки.",
+            "подпункт «а» подпункта 1 пункта 2: а) отчёты; → а) сведения;",
+        ]
+    );
+}
+
+#[test]
+fn rows_with_the_numbers_of_others_are_named_with_their_sections() {
+    let table = |term: &str| {
+        format!(
+            "<table><column width=\"10\"/><column/><column/>\
+             <head><row><cell>№</cell><cell>Что</cell><cell>Срок</cell></row></head>\
+             <section>1. Кадры</section>\
+             <row><cell>1</cell><cell>Курсы</cell><cell>май</cell></row>\
+             <section>2. Методика</section>\
+             <row><cell>1</cell><cell>Уроки</cell><cell>{term}</cell></row></table>"
+        )
+    };
+    assert_eq!(
+        changes(&table("май"), &table("июнь")),
+        ["позиция 1 раздела 2, графа «Срок»: май → июнь"]
     );
 }
 
@@ -88,7 +127,7 @@ fn rows_are_named_by_their_numbers_and_columns() {
     );
     assert_eq!(
         comparison.changes[1].place.short(),
-        "строка 1.1, срок исполнения"
+        "поз. 1.1, срок исполнения"
     );
 }
 

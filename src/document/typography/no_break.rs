@@ -100,7 +100,8 @@ impl Pair<'_> {
 
     /// «80 %», «2021–2022 гг.»
     fn is_measure(&self) -> bool {
-        let unit = closed(self.right);
+        // «2027 г.».»: a sentence may end after the quotation.
+        let unit = closed(self.right.trim_end_matches('.'));
         let is_digit = |c: char| c.is_ascii_digit();
         self.left.ends_with(is_digit)
             && opened(self.left).starts_with(is_digit)
@@ -111,7 +112,9 @@ impl Pair<'_> {
     fn is_date(&self) -> bool {
         let is_digit = |c: char| c.is_ascii_digit();
         if opened(self.left).starts_with(is_digit) {
-            return month_by_genitive(closed(self.right)).is_some();
+            // «до 4 июля».»: no month is abbreviated here, so a full stop ends a sentence.
+            let month = self.right.trim_end_matches(|c: char| !c.is_alphabetic());
+            return month_by_genitive(month).is_some();
         }
         let digits = self
             .right
@@ -147,6 +150,7 @@ fn stands_before_number(word: &str) -> bool {
             | "п."
             | "пп."
             | "подп."
+            | "поз."
             | "прил."
             | "разд."
             | "рис."

@@ -23,7 +23,7 @@ impl<'a> Context<'a> {
     pub(in crate::render) fn changes_by_order(&mut self, steps: &[Step<'a>]) -> Vec<ChangesView> {
         let steps = steps.iter();
         steps
-            .map(|&step| {
+            .map(|step| {
                 let items = self.changed_items(step, &super::restated(step));
                 let texts = items.into_iter().map(|item| in_short(&item.text));
                 ChangesView {

@@ -1,12 +1,14 @@
-//! The changes of an amending order in the formulas of [N-93], addressed as in [N-94].
+//! The changes of an amending order in the formulas of [N-93], addressed as in [N-94]: an
+//! item for each unit.
 
-use super::address::{self, Noun};
-use super::{ItemView, Restated, Step, is_of_plan, quoted};
-use crate::edition::{self, find_point, find_row, resolve_column, same_party};
+use super::address;
+use super::words::{Edit, Part, told};
+use super::{ItemView, Restated, Step, is_of_plan};
+use crate::edition::{point_at, point_name, resolve_column, row_at, same_party, section_name};
 use crate::language::Case;
 use crate::model::{
-    ColumnSpec, ExecutorRef, Field, NumberedPoint, Operation, Order, Plan, Point, Recipient,
-    RowAddress, Text, Unit,
+    Column, ColumnSpec, ExecutorRef, Field, Operation, Order, Plan, Recipient, Telling, Text, Unit,
+    UnitChange, UnitKey,
 };
 use crate::render::context::{Context, upper_first};
 use crate::render::plan::heading;
@@ -14,30 +16,22 @@ use crate::render::plan::heading;
 impl Context<'_> {
     /// The items of an amending order; the changes of an appendix that is given anew are
     /// one.
-    pub(super) fn changed_items(&mut self, step: Step<'_>, restated: &[Restated]) -> Vec<ItemView> {
-        let mut items = Vec::new();
+    pub(super) fn changed_items(
+        &mut self,
+        step: &Step<'_>,
+        restated: &[Restated],
+    ) -> Vec<ItemView> {
+        let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
         let mut plan_is_told = false;
-        // Each change speaks of what those before it have left.
-        let mut before = step.before.clone();
-        for change in &step.amendment.changes {
-            let Ok(operation) = change.operation() else {
+        let mut items = Vec::new();
+        for change in step.units {
+            if plan_is_restated && is_of_plan(step.order, &change.unit) {
+                if !std::mem::replace(&mut plan_is_told, true) {
+                    items.push(plain(restated_appendix(step.order, restated, None)));
+                }
                 continue;
-            };
-            let mut after = before.clone();
-            // What it cannot do is told by the checker.
-            let _ = edition::change(change, &mut after, self.dossier);
-            let Some(order) = before.order.as_ref() else {
-                continue;
-            };
-            let step = Step {
-                before: &before,
-                after: &after,
-                order,
-                ..step
-            };
-            let told = self.told(step, operation, restated, &mut plan_is_told);
-            items.extend(told);
-            before = after;
+            }
+            items.extend(self.item(step, change, restated));
         }
         let count = items.len();
         for (index, item) in items.iter_mut().enumerate() {
@@ -49,126 +43,179 @@ impl Context<'_> {
         items
     }
 
-    /// The items of one change; none for a further change of a plan that is given anew.
-    fn told(
-        &mut self,
-        step: Step<'_>,
-        operation: Operation<'_>,
-        restated: &[Restated],
-        plan_is_told: &mut bool,
-    ) -> Vec<ItemView> {
-        let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
-        if plan_is_restated && is_of_plan(&operation) {
-            let is_first = !std::mem::replace(plan_is_told, true);
-            let item = || plain(restated_appendix(step.order, restated, None));
-            return is_first.then(item).into_iter().collect();
-        }
-        match operation {
-            Operation::Party { old, new } => self.party_items(step, old, new, plan_is_restated),
-            _ => self.item(step, operation, restated).into_iter().collect(),
-        }
-    }
-
+    /// What becomes of a unit; `None` if the checker has more to say of it.
     fn item(
         &mut self,
-        step: Step<'_>,
-        operation: Operation<'_>,
+        step: &Step<'_>,
+        change: &UnitChange,
         restated: &[Restated],
     ) -> Option<ItemView> {
-        let after = step.after.order.as_ref()?;
-        match operation {
-            Operation::Words { unit, old, new } => {
-                let place = self.unit(step, unit, Case::Prepositional)?;
-                let (old, new) = (self.text(old), new.map(|new| self.text(new)));
-                Some(plain(replacement(&place, &old, new.as_deref())))
+        let unit = &change.unit;
+        if let UnitKey::Appendix(index) = unit {
+            return Some(plain(restated_appendix(step.order, restated, Some(*index))));
+        }
+        let address = |case| address::unit(step.before, step.after, unit, case);
+        match change.telling {
+            Telling::Words => {
+                let parts = self.parts(step, change);
+                let row = |case| address(case).unwrap_or_default();
+                Some(plain(told(row, parts)))
             }
-            Operation::Addition { unit, words } => {
-                let place = self.unit(step, unit, Case::Accusative)?;
-                let words = self.text(words);
-                let (_, instrumental) = kind_of(&words);
-                Some(plain(format!(
-                    "{place} дополнить {instrumental} {}",
-                    quoted(&words)
-                )))
+            Telling::Anew => {
+                let address = address(Case::Accusative)?;
+                let item = plain(format!("{address} изложить в следующей редакции:"));
+                self.in_new_wording(step, unit, item)
             }
-            Operation::RestatedPoint(number, _) => {
-                let place = find_point(step.order, number).ok()?;
-                let address = address::point(step.order, place, Case::Accusative);
-                let mut item = plain(format!("{address} изложить в следующей редакции:"));
-                let place = find_point(after, number).ok()?;
-                item.points = self.points_from(after, place);
-                Some(item)
+            Telling::New => {
+                let text = match unit {
+                    UnitKey::Row { .. } => {
+                        let plan = step.after.plan.as_ref()?;
+                        new_row(step.order, plan, unit)?
+                    }
+                    _ => new_point(step.after.order.as_ref()?, unit)?,
+                };
+                self.in_new_wording(step, unit, plain(text))
             }
-            Operation::RestatedControl(control) => {
-                let number = step.order.control_number();
-                let mut item = plain(format!("пункт {number} изложить в следующей редакции:"));
-                item.control = Some(self.control(control, number));
-                Some(item)
+            Telling::Void => {
+                let address = address(Case::Accusative)?;
+                Some(plain(match unit {
+                    UnitKey::Row { .. } => format!("{address} исключить"),
+                    _ => format!("{address} признать утратившим силу"),
+                }))
             }
-            Operation::NewPoint { point, .. } => {
-                let place = point_by_origin(after, point)?;
-                Some(self.new_point(after, place))
-            }
-            Operation::Void(Unit::Point(number)) => {
-                let place = find_point(step.order, number).ok()?;
-                let address = address::point(step.order, place, Case::Accusative);
-                Some(plain(format!("{address} признать утратившим силу")))
-            }
-            Operation::RestatedRow(at, _) => {
-                let (before, plan) = (step.before.plan.as_ref()?, step.after.plan.as_ref()?);
-                let address = row_of(step.order, before, at, Case::Accusative)?;
-                let mut item = plain(format!("{address} изложить в следующей редакции:"));
-                item.table = Some(self.quoted_row(plan, find_row(plan, at).ok()?));
-                Some(item)
-            }
-            Operation::NewRow { row, .. } => {
-                let plan = step.after.plan.as_ref()?;
-                let rows = plan.all_activities();
-                let place = rows
-                    .iter()
-                    .position(|one| one.title.span == row.title.span)?;
-                let mut item = plain(new_row(step.order, plan, place));
-                item.table = Some(self.quoted_row(plan, place));
-                Some(item)
-            }
-            Operation::Void(Unit::Row(at)) => {
-                let plan = step.before.plan.as_ref()?;
-                let address = row_of(step.order, plan, at, Case::Accusative)?;
-                Some(plain(format!("{address} исключить")))
-            }
-            Operation::RestatedText(number, _) => {
-                let index = usize::from(number.value).checked_sub(1)?;
-                Some(plain(restated_appendix(step.order, restated, Some(index))))
-            }
-            // Told with all that changes the plan, or party by party.
-            Operation::RestatedPlan(..) | Operation::Party { .. } => None,
         }
     }
 
-    /// The address of a unit with its column: «графе «Срок» позиции 2.3 приложения к приказу».
-    fn unit(&mut self, step: Step<'_>, unit: Unit<'_>, case: Case) -> Option<String> {
+    /// An item with the unit as it reads after the amendment.
+    fn in_new_wording(
+        &mut self,
+        step: &Step<'_>,
+        unit: &UnitKey,
+        mut item: ItemView,
+    ) -> Option<ItemView> {
+        let order = step.after.order.as_ref()?;
         match unit {
-            Unit::Point(number) => {
-                let (order, place) = located(step, |order| find_point(order, number).ok())?;
-                Some(address::point(order, place, case))
+            UnitKey::Point(_) => item.points = self.points_from(order, point_at(order, unit)?),
+            UnitKey::Control => {
+                let control = order.control.as_ref()?;
+                item.control = Some(self.control(control, order.control_number()));
             }
-            Unit::Row(at) => {
-                let plan = step.before.plan.as_ref()?;
-                let plan = match find_row(plan, at) {
-                    Ok(_) => plan,
-                    Err(_) => step.after.plan.as_ref()?,
-                };
-                match at.column {
-                    None => row_of(step.order, plan, at, case),
-                    Some(column) => {
-                        let noun = Noun::Column.singular(case);
-                        let name = quoted(&column_heading(plan, column)?);
-                        let row = row_of(step.order, plan, at, Case::Genitive)?;
-                        Some(format!("{noun} {name} {row}"))
+            UnitKey::Row { .. } => {
+                let plan = step.after.plan.as_ref()?;
+                item.table = Some(self.quoted_row(plan, row_at(plan, unit)?));
+            }
+            UnitKey::Appendix(_) => return None,
+        }
+        Some(item)
+    }
+
+    /// The words that change in a unit, column by column.
+    fn parts(&mut self, step: &Step<'_>, change: &UnitChange) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut add = |column: Option<String>, edit: Edit| match parts
+            .iter_mut()
+            .find(|part| part.column == column)
+        {
+            Some(part) => part.push(edit),
+            None => parts.push(Part {
+                column,
+                edits: vec![edit],
+            }),
+        };
+        for index in &change.changes {
+            match step.amendment.changes[*index].operation() {
+                Ok(Operation::Words { unit, old, new }) => {
+                    let column = column_of(step, unit);
+                    let mut party = self.party_edits(step, &change.unit, old, new).into_iter();
+                    // In a column of parties an id stands for a name.
+                    let named = party.rfind(|(heading, _)| heading.is_some() && *heading == column);
+                    let edit = match named {
+                        Some((_, edit)) => edit,
+                        None => {
+                            let (old, new) = (self.text(old), new.map(|new| self.text(new)));
+                            Edit::Replaced(old, new)
+                        }
+                    };
+                    add(column, edit);
+                }
+                Ok(Operation::Addition { unit, words }) => {
+                    let words = self.text(words);
+                    add(column_of(step, unit), Edit::Added(words));
+                }
+                Ok(Operation::Party { old, new }) => {
+                    for (column, edit) in self.party_edits(step, &change.unit, old, Some(new)) {
+                        add(column, edit);
                     }
+                }
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    /// A party replaced or left out in a unit, in each column that names it.
+    fn party_edits(
+        &mut self,
+        step: &Step<'_>,
+        unit: &UnitKey,
+        old: &Text,
+        new: Option<&Text>,
+    ) -> Vec<(Option<String>, Edit)> {
+        let dossier = self.dossier;
+        let mut edits = Vec::new();
+        if let Some(place) = point_at(step.order, unit) {
+            let all = step.order.numbered();
+            let one = &all[place];
+            for (index, recipient) in one.point.recipients.iter().enumerate() {
+                if let Recipient::Word(word) = recipient
+                    && same_party(dossier, word, old)
+                {
+                    let mut printed = |who: &Recipient| {
+                        let name = self.recipient_in_dative(who);
+                        // A point begins with a capital.
+                        match one.level == 1 && index == 0 {
+                            true => upper_first(&name),
+                            false => name,
+                        }
+                    };
+                    let old = printed(recipient);
+                    let new = new.map(|new| printed(&Recipient::Word(new.clone())));
+                    edits.push((None, Edit::Replaced(old, new)));
                 }
             }
         }
+        let Some((plan, place)) = step
+            .before
+            .plan
+            .as_ref()
+            .and_then(|plan| Some((plan, row_at(plan, unit)?)))
+        else {
+            return edits;
+        };
+        let row = plan.all_activities()[place];
+        for (field, list) in [
+            (Field::Executors, &row.executors),
+            (Field::Participants, &row.participants),
+        ] {
+            let is = |one: &ExecutorRef, who: &Text| same_party(dossier, one.text(), who);
+            let Some(index) = list.iter().position(|one| is(one, old)) else {
+                continue;
+            };
+            let Some(heading) = column_heading(plan, field, None) else {
+                continue;
+            };
+            let mut printed = |who: &ExecutorRef| {
+                let name = self.executor(who);
+                // A cell begins with a capital.
+                if index == 0 { upper_first(&name) } else { name }
+            };
+            let old = printed(&list[index]);
+            // A party is named once.
+            let new = new.filter(|new| !list.iter().any(|one| is(one, new)));
+            let new = new.map(|new| printed(&ExecutorRef::Word(new.clone())));
+            edits.push((Some(heading), Edit::Replaced(old, new)));
+        }
+        edits
     }
 
     /// A point and all below it, as the order prints them.
@@ -189,94 +236,6 @@ impl Context<'_> {
         }
         views
     }
-
-    /// «дополнить пунктом 6.1 следующего содержания:»
-    fn new_point(&mut self, order: &Order, place: usize) -> ItemView {
-        let all = order.numbered();
-        let above = all[..place].iter().enumerate();
-        let parent = above.rev().find(|(_, one)| one.level < all[place].level);
-        let address = address::point(order, place, Case::Instrumental);
-        let text = match parent {
-            None => format!("дополнить {address} следующего содержания:"),
-            Some((parent, _)) => {
-                let parent = address::point(order, parent, Case::Accusative);
-                let unit = address.split(" пункта ").next().unwrap_or(&address);
-                format!("{parent} дополнить {unit} следующего содержания:")
-            }
-        };
-        let mut item = plain(text);
-        item.points = self.points_from(order, place);
-        item
-    }
-
-    /// A party replaced wherever it is named, column by column and point by point.
-    fn party_items(
-        &mut self,
-        step: Step<'_>,
-        old: &Text,
-        new: &Text,
-        plan_is_restated: bool,
-    ) -> Vec<ItemView> {
-        let dossier = self.dossier;
-        let mut items = Vec::new();
-        for (place, one) in step.order.numbered().iter().enumerate() {
-            for (index, recipient) in one.point.recipients.iter().enumerate() {
-                if let Recipient::Word(word) = recipient
-                    && same_party(dossier, word, old)
-                {
-                    let address = address::point(step.order, place, Case::Prepositional);
-                    let new = Recipient::Word(new.clone());
-                    let names = [recipient, &new].map(|who| {
-                        let name = self.recipient_in_dative(who);
-                        // A point begins with a capital.
-                        if one.level == 1 && index == 0 {
-                            upper_first(&name)
-                        } else {
-                            name
-                        }
-                    });
-                    items.push(plain(replacement(&address, &names[0], Some(&names[1]))));
-                }
-            }
-        }
-        let Some(plan) = step
-            .before
-            .plan
-            .as_ref()
-            .filter(|_| step.order.attaches_plan() && !plan_is_restated)
-        else {
-            return items;
-        };
-        for field in [Field::Executors, Field::Participants] {
-            let Some(heading) = heading_of(plan, field) else {
-                continue;
-            };
-            for (place, row) in plan.all_activities().into_iter().enumerate() {
-                let list = match field {
-                    Field::Executors => &row.executors,
-                    _ => &row.participants,
-                };
-                let named = list
-                    .iter()
-                    .position(|one| same_party(dossier, one.text(), old));
-                if let Some(index) = named {
-                    let row = address::row(plan, place, Case::Genitive);
-                    let appendix = address::plan_appendix(step.order, Case::Genitive);
-                    let address = format!("графе {} {row} {appendix}", quoted(&heading));
-                    let mut names = [
-                        self.executor(&list[index]),
-                        self.executor(&ExecutorRef::Word(new.clone())),
-                    ];
-                    // A cell begins with a capital.
-                    if index == 0 {
-                        names = names.map(|name| upper_first(&name));
-                    }
-                    items.push(plain(replacement(&address, &names[0], Some(&names[1]))));
-                }
-            }
-        }
-        items
-    }
 }
 
 fn plain(text: String) -> ItemView {
@@ -290,49 +249,40 @@ fn plain(text: String) -> ItemView {
     }
 }
 
-/// The order, before or else after the change, in which something is found.
-fn located<'a>(
-    step: Step<'a>,
-    find: impl Fn(&Order) -> Option<usize>,
-) -> Option<(&'a Order, usize)> {
-    let orders = [Some(step.order), step.after.order.as_ref()];
-    orders
-        .into_iter()
-        .flatten()
-        .find_map(|order| Some((order, find(order)?)))
-}
-
-/// «позиции 2.3 приложения 1 к приказу»
-fn row_of(order: &Order, plan: &Plan, at: RowAddress<'_>, case: Case) -> Option<String> {
-    let place = find_row(plan, at).ok()?;
-    let appendix = address::plan_appendix(order, Case::Genitive);
-    Some(format!("{} {appendix}", address::row(plan, place, case)))
+/// «дополнить пунктом 6.1 следующего содержания:»
+fn new_point(order: &Order, unit: &UnitKey) -> Option<String> {
+    let place = point_at(order, unit)?;
+    let all = order.numbered();
+    let name = point_name(order, place).alone(Case::Instrumental);
+    let parent = all[..place]
+        .iter()
+        .rposition(|one| one.level < all[place].level);
+    Some(match parent {
+        None => format!("дополнить {name} следующего содержания:"),
+        Some(parent) => {
+            let parent = address::point(order, parent, Case::Accusative);
+            format!("{parent} дополнить {name} следующего содержания:")
+        }
+    })
 }
 
 /// «раздел 2 приложения к приказу дополнить позицией 2.4 следующего содержания:»
-fn new_row(order: &Order, plan: &Plan, place: usize) -> String {
-    let numbered = plan.numbered();
-    let mut rest = place;
-    let section = numbered.iter().position(|section| {
-        let here = rest < section.activities.len();
-        if !here {
-            rest -= section.activities.len();
-        }
-        here
-    });
-    let row = section.and_then(|index| numbered[index].activities.get(rest));
-    let number = row.map_or("", |row| row.number.as_str());
-    let target = match section.filter(|index| numbered[*index].section.is_some()) {
-        Some(index) => {
+fn new_row(order: &Order, plan: &Plan, unit: &UnitKey) -> Option<String> {
+    let number = address::row_number(plan, row_at(plan, unit)?);
+    let UnitKey::Row { section, .. } = unit else {
+        return None;
+    };
+    let target = match section {
+        Some(section) => {
             let appendix = address::plan_appendix(order, Case::Genitive);
-            format!(
-                "{} {appendix}",
-                address::section(plan, index, Case::Accusative)
-            )
+            let section = section_name(plan, *section).full(Case::Accusative);
+            format!("{section} {appendix}")
         }
         None => address::plan_appendix(order, Case::Accusative),
     };
-    format!("{target} дополнить позицией {number} следующего содержания:")
+    Some(format!(
+        "{target} дополнить позицией {number} следующего содержания:"
+    ))
 }
 
 /// «приложение 1 к приказу изложить в редакции согласно приложению к настоящему приказу»;
@@ -354,87 +304,27 @@ fn restated_appendix(order: &Order, restated: &[Restated], text: Option<usize>) 
     format!("{what} изложить в редакции согласно приложению{number} к настоящему приказу")
 }
 
-/// The place of the point that a change has put into an order.
-fn point_by_origin(order: &Order, point: &Point) -> Option<usize> {
-    let is_it = |one: &NumberedPoint<'_>| match (&one.point.text, &point.text) {
-        (Some(a), Some(b)) => a.span == b.span,
-        (None, None) => {
-            let first = |point: &Point| point.points.first().and_then(|one| one.text.clone());
-            first(one.point).map(|text| text.span) == first(point).map(|text| text.span)
-        }
-        _ => false,
+/// The heading of the column that a change names.
+fn column_of(step: &Step<'_>, unit: Unit<'_>) -> Option<String> {
+    let Unit::Row(address) = unit else {
+        return None;
     };
-    order.numbered().iter().position(is_it)
+    let plan = step.before.plan.as_ref()?;
+    let (field, extra) = resolve_column(plan, address.column?).ok()?;
+    column_heading(plan, field, extra.as_deref())
 }
 
-/// The heading of a column as printed.
-fn column_heading(plan: &Plan, wanted: &Text) -> Option<String> {
-    let (field, extra) = resolve_column(plan, wanted).ok()?;
-    let columns = plan.columns.iter().map(ColumnSpec::column);
-    let is_it = |column: &crate::model::Column| {
-        let name = column.extra.as_ref().map(|extra| &extra.value);
-        column.field.value == field && name == extra.as_ref()
-    };
-    columns
-        .filter(is_it)
-        .map(|column| one_line(&heading(&column)))
-        .next()
-}
-
-fn heading_of(plan: &Plan, field: Field) -> Option<String> {
+/// The heading of a column as printed; own fields are told apart by name.
+fn column_heading(plan: &Plan, field: Field, extra: Option<&str>) -> Option<String> {
     let mut columns = plan.columns.iter().map(ColumnSpec::column);
-    let column = columns.find(|column| column.field.value == field)?;
-    Some(one_line(&heading(&column)))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// «в пункте 3 слова «A» заменить словами «B»», or «исключить» without new words.
-fn replacement(place: &str, old: &str, new: Option<&str>) -> String {
-    let (accusative, _) = kind_of(old);
-    match new {
-        None => format!("в {place} {accusative} {} исключить", quoted(old)),
-        Some(new) => {
-            let (_, instrumental) = kind_of(new);
-            let (old, new) = (quoted(old), quoted(new));
-            format!("в {place} {accusative} {old} заменить {instrumental} {new}")
-        }
-    }
-}
-
-/// What is quoted, accusative and instrumental: digits, a word or words.
-fn kind_of(text: &str) -> (&'static str, &'static str) {
-    let is_figure = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '/' | ' ');
-    if text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_figure) {
-        return ("цифры", "цифрами");
-    }
-    match text.split_whitespace().count() {
-        0 | 1 => ("слово", "словом"),
-        _ => ("слова", "словами"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_quoted_is_called_what_it_is() {
-        let made = |old, new| replacement("пункте 3", old, new);
-        assert_eq!(
-            made("до 19 июня 2026 г.", Some("до 1 июля 2026 г.")),
-            "в пункте 3 слова «до 19 июня 2026 г.» заменить словами «до 1 июля 2026 г.»"
-        );
-        assert_eq!(
-            made("15.09.2026", Some("22.09.2026")),
-            "в пункте 3 цифры «15.09.2026» заменить цифрами «22.09.2026»"
-        );
-        assert_eq!(made("срочно", None), "в пункте 3 слово «срочно» исключить");
-        assert_eq!(
-            made("школа «Луч»", Some("школы")),
-            "в пункте 3 слова «школа „Луч“» заменить словом «школы»"
-        );
-    }
+    let is_it = |column: &Column| {
+        let name = column.extra.as_ref().map(|extra| extra.value.as_str());
+        column.field.value == field && name == extra
+    };
+    let column = columns.find(is_it)?;
+    let words: Vec<String> = heading(&column)
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    Some(words.join(" "))
 }

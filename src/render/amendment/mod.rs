@@ -4,8 +4,7 @@ mod address;
 mod consolidated;
 mod items;
 mod touched;
-
-use std::collections::HashSet;
+mod words;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -17,8 +16,9 @@ use super::order::{
 use super::plan::TableView;
 use super::school_report::OrderReference;
 use crate::diagnostic::Located;
+use crate::edition::{Changed, ChangedUnit, Touched, changed_units, touched};
 use crate::language;
-use crate::model::{Amendment, Control, Edition, Operation, Order, OwnControl, Unit};
+use crate::model::{Amendment, Control, Dossier, Edition, Order, OwnControl, UnitChange, UnitKey};
 use crate::style::{AmendingTitle, AppendixNumbering, Command};
 pub(super) use consolidated::{ChangesView, revised};
 pub(super) use touched::{AcquaintanceView, LetterView};
@@ -77,7 +77,6 @@ pub(super) struct RestatedView {
 }
 
 /// What an amendment changes, and from what to what.
-#[derive(Clone, Copy)]
 pub(super) struct Step<'a> {
     /// The amendment's place among those in force.
     pub(super) index: usize,
@@ -86,6 +85,32 @@ pub(super) struct Step<'a> {
     pub(super) after: &'a Edition,
     /// The order in force before.
     pub(super) order: &'a Order,
+    /// What its order tells, unit by unit.
+    units: &'a [UnitChange],
+    /// The units that differ.
+    changed: Vec<ChangedUnit<'a>>,
+    /// The parties that it concerns.
+    parties: Vec<Touched>,
+}
+
+/// The amendments in force, with the editions on both sides of each.
+pub(super) fn steps(dossier: &Dossier) -> Vec<Step<'_>> {
+    let steps = dossier.amendments.steps().zip(&dossier.amendments.units);
+    let steps = steps.enumerate().filter_map(|(index, (step, units))| {
+        let (amendment, before, after) = step;
+        let changed = changed_units(before, after);
+        Some(Step {
+            index,
+            amendment,
+            before,
+            after,
+            order: before.order.as_ref()?,
+            units,
+            parties: touched(dossier, &changed),
+            changed,
+        })
+    });
+    steps.collect()
 }
 
 /// An appendix that is given anew as a whole.
@@ -96,7 +121,7 @@ enum Restated {
 
 impl<'a> Context<'a> {
     /// An amending order; the base order is that in force before it.
-    pub(super) fn amendment(&mut self, step: Step<'a>) -> (AmendmentView, Vec<RestatedView>) {
+    pub(super) fn amendment(&mut self, step: &Step<'a>) -> (AmendmentView, Vec<RestatedView>) {
         let (amendment, order) = (step.amendment, step.order);
         let department = &self.dossier.department;
         let base_signatory = order.signatory.as_ref().unwrap_or(&department.head);
@@ -151,14 +176,14 @@ impl<'a> Context<'a> {
         self.control(control.map_or(&own, |control| &control.value), number)
     }
 
-    fn restated_appendices(&mut self, step: Step<'a>, restated: &[Restated]) -> Vec<RestatedView> {
+    fn restated_appendices(&mut self, step: &Step<'a>, restated: &[Restated]) -> Vec<RestatedView> {
         let order = step.after.order.as_ref().unwrap_or(step.order);
         let numbered = restated.len() > 1;
         let appendices = restated.iter().enumerate();
         appendices
             .filter_map(|(number, one)| {
                 let index = match one {
-                    Restated::Plan => plan_index(order)?,
+                    Restated::Plan => order.plan_appendix()?,
                     Restated::Text(index) => *index,
                 };
                 let number = if numbered {
@@ -175,103 +200,46 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The place of the appendix that holds the plan.
-fn plan_index(order: &Order) -> Option<usize> {
-    order
-        .appendices
-        .iter()
-        .position(|one| one.document.is_some())
-}
-
 /// The appendices that are given anew as a whole: those said to be, and the plan if at
 /// least half of its rows change ([N-97]).
-fn restated(step: Step<'_>) -> Vec<Restated> {
+fn restated(step: &Step<'_>) -> Vec<Restated> {
+    let plan_index = step.order.plan_appendix();
     let mut restated = Vec::new();
-    let mut rows = HashSet::new();
-    let mut told: Vec<usize> = Vec::new();
     let mut whole_plan = false;
-    for change in &step.amendment.changes {
-        match change.operation() {
-            Ok(Operation::RestatedPlan(..)) => whole_plan = true,
-            Ok(Operation::RestatedText(number, _)) => {
-                let index = usize::from(number.value).checked_sub(1);
-                let there = index.filter(|index| *index < step.order.appendices.len());
-                // One that is not there is told by the checker.
-                if let Some(index) = there.filter(|index| !told.contains(index)) {
-                    told.push(index);
-                    restated.push(Restated::Text(index));
-                }
-            }
-            Ok(
-                Operation::Words {
-                    unit: Unit::Row(at),
-                    ..
-                }
-                | Operation::Addition {
-                    unit: Unit::Row(at),
-                    ..
-                }
-                | Operation::Void(Unit::Row(at))
-                | Operation::RestatedRow(at, _),
-            ) => {
-                rows.insert((at.section.map(|name| name.value.as_str()), at.row.trim()));
-            }
-            Ok(Operation::NewRow { row, .. }) => {
-                rows.insert((None, row.title.as_str()));
-            }
+    for change in step.units {
+        match &change.unit {
+            UnitKey::Appendix(index) if Some(*index) == plan_index => whole_plan = true,
+            UnitKey::Appendix(index) => restated.push(Restated::Text(*index)),
             _ => {}
         }
     }
-    let total = step
-        .before
-        .plan
-        .as_ref()
-        .map_or(0, |plan| plan.all_activities().len());
-    let many = total > 0 && rows.len() * 2 >= total;
-    if step.after.plan.is_some() && (whole_plan || many) {
+    let plan = step.before.plan.as_ref();
+    let total = plan.map_or(0, |plan| plan.all_activities().len());
+    let is_row = |unit: &&ChangedUnit<'_>| matches!(unit.content, Changed::Row(..));
+    let many = total > 0 && step.changed.iter().filter(is_row).count() * 2 >= total;
+    let attached = plan_index.is_some() && step.after.plan.is_some();
+    if attached && (whole_plan || many) {
         restated.insert(0, Restated::Plan);
     }
     restated
 }
 
 /// Whether only one structural unit or one appendix changes ([N-91]).
-fn is_single(step: Step<'_>, restated: &[Restated]) -> bool {
+fn is_single(step: &Step<'_>, restated: &[Restated]) -> bool {
     let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
-    let mut units = HashSet::new();
-    for (index, change) in step.amendment.changes.iter().enumerate() {
-        units.insert(match change.operation() {
-            Ok(operation) if plan_is_restated && is_of_plan(&operation) => "план".to_owned(),
-            Ok(Operation::Words { unit, .. } | Operation::Addition { unit, .. }) => match unit {
-                Unit::Point(number) => format!("пункт {}", number.trim()),
-                Unit::Row(at) => {
-                    format!("{:?} {}", at.section.map(|name| &name.value), at.row.trim())
-                }
-            },
-            // A party is replaced in many units.
-            Ok(Operation::Party { .. }) => return false,
-            _ => index.to_string(),
-        });
-    }
-    units.len() == 1
+    let units = step.units.iter();
+    let (of_plan, others): (Vec<_>, Vec<_>) =
+        units.partition(|one| plan_is_restated && is_of_plan(step.order, &one.unit));
+    others.len() + usize::from(!of_plan.is_empty()) == 1
 }
 
-/// Whether an operation changes the plan and nothing else.
-fn is_of_plan(operation: &Operation<'_>) -> bool {
-    matches!(
-        operation,
-        Operation::RestatedPlan(..)
-            | Operation::RestatedRow(..)
-            | Operation::NewRow { .. }
-            | Operation::Words {
-                unit: Unit::Row(_),
-                ..
-            }
-            | Operation::Addition {
-                unit: Unit::Row(_),
-                ..
-            }
-            | Operation::Void(Unit::Row(_))
-    )
+/// Whether a unit is the plan or a row of it.
+fn is_of_plan(order: &Order, unit: &UnitKey) -> bool {
+    match unit {
+        UnitKey::Row { .. } => true,
+        UnitKey::Appendix(index) => order.plan_appendix() == Some(*index),
+        UnitKey::Point(_) | UnitKey::Control => false,
+    }
 }
 
 /// «О внесении изменений в приказ … от 5 июня 2026 г. № 17» ([N-91]).

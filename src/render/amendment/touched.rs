@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::Step;
-use crate::edition::{
-    Changed, ChangedUnit, Directed, bound, changed_units, parties_of, touched_parties,
-};
+use crate::edition::{Changed, ChangedUnit, Directed, bound, name_of};
 use crate::language::{Case, verbal};
 use crate::model::{Activity, Column, ColumnSpec, Control, Dossier, Field, Order, Plan};
 use crate::render::context::{Context, Party, lines, upper_first};
@@ -43,8 +41,8 @@ pub(in crate::render) struct ActView {
 /// A unit that changed.
 #[derive(Debug, Serialize)]
 struct ChangeView {
-    /// «п. 2.1» of the order, «2.1» of the plan.
-    number: String,
+    /// «п. 2.1», «поз. 2.1».
+    place: String,
     /// What is to be done, as it now reads.
     title: Vec<String>,
     fields: Vec<FieldView>,
@@ -53,7 +51,7 @@ struct ChangeView {
 /// A part of a unit, before and after.
 #[derive(Debug, Serialize)]
 struct FieldView {
-    /// «Срок исполнения»; empty where the unit is one text.
+    /// «Срок исполнения»; empty for a row that went.
     heading: String,
     /// Paragraphs; none for what is new.
     old: Vec<String>,
@@ -64,8 +62,6 @@ struct FieldView {
 /// A sheet on which people sign that they have read an order.
 #[derive(Debug, Serialize)]
 pub(in crate::render) struct AcquaintanceView {
-    /// Whether it is an amending order.
-    amends: bool,
     /// The order they read.
     order: OrderReference,
     people: Vec<PersonView>,
@@ -82,15 +78,14 @@ struct PersonView {
 
 impl<'a> Context<'a> {
     /// The letter to one of the parties that an amendment concerns.
-    pub(in crate::render) fn letter(&mut self, step: Step<'a>, party: usize) -> Option<LetterView> {
-        let id = touched_parties(self.dossier, step.before, step.after)
-            .into_iter()
-            .nth(party)?;
-        let party = self.party(&id)?;
-        let units = changed_units(step.before, step.after);
-        let own = units
-            .iter()
-            .filter(|unit| parties_of(self.dossier, unit).contains(&id));
+    pub(in crate::render) fn letter(
+        &mut self,
+        step: &Step<'a>,
+        party: usize,
+    ) -> Option<LetterView> {
+        let touched = step.parties.get(party)?;
+        let party = self.party(&touched.party)?;
+        let own = touched.units.iter().map(|place| &step.changed[*place]);
         let changes = own.map(|unit| self.change_view(step, unit)).collect();
         let amendment = step.amendment;
         let head = &self.dossier.department.head;
@@ -116,27 +111,60 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn change_view(&mut self, step: Step<'_>, unit: &ChangedUnit<'_>) -> ChangeView {
+    fn change_view(&mut self, step: &Step<'_>, unit: &ChangedUnit<'_>) -> ChangeView {
+        let name = name_of(step.before, &unit.unit).or_else(|| name_of(step.after, &unit.unit));
+        let place = name.map_or(String::new(), |name| name.short());
         match unit.content {
             Changed::Point(old, new) => ChangeView {
-                number: format!("п. {}", unit.number),
+                place,
                 title: Vec::new(),
-                fields: vec![FieldView {
-                    heading: String::new(),
-                    old: self.point_text(old),
-                    new: self.point_text(new),
-                }],
+                fields: self.point_fields(old, new),
             },
             Changed::Row(old, new) => {
                 let plan = step.after.plan.as_ref().or(step.before.plan.as_ref());
                 let shown = new.or(old);
                 ChangeView {
-                    number: unit.number.clone(),
+                    place,
                     title: shown.map_or(Vec::new(), |row| self.paragraphs(&row.title)),
                     fields: plan.map_or(Vec::new(), |plan| self.fields(plan, old, new)),
                 }
             }
         }
+    }
+
+    /// The words of a point and whom it binds, as far as they differ.
+    fn point_fields(
+        &mut self,
+        old: Option<Directed<'_>>,
+        new: Option<Directed<'_>>,
+    ) -> Vec<FieldView> {
+        let mut fields = Vec::new();
+        let (old_names, new_names) = (self.recipients(old), self.recipients(new));
+        if old_names != new_names && new.is_some_and(|one| !one.point.repealed) {
+            fields.push(FieldView {
+                heading: "Кому поручено".to_owned(),
+                old: old_names,
+                new: new_names,
+            });
+        }
+        let (old, new) = (self.point_text(old), self.point_text(new));
+        if old != new {
+            fields.push(FieldView {
+                heading: "Текст".to_owned(),
+                old,
+                new,
+            });
+        }
+        fields
+    }
+
+    /// Whom a point binds, dative as the order says it.
+    fn recipients(&mut self, point: Option<Directed<'_>>) -> Vec<String> {
+        let bound = point.map_or(&[][..], |one| one.bound);
+        let names = bound
+            .iter()
+            .map(|who| upper_first(&self.recipient_in_dative(who)));
+        names.collect()
     }
 
     fn point_text(&mut self, point: Option<Directed<'_>>) -> Vec<String> {
@@ -202,9 +230,10 @@ impl<'a> Context<'a> {
     /// over it.
     pub(in crate::render) fn acquaintance_with_change(
         &mut self,
-        step: Step<'a>,
+        step: &Step<'a>,
     ) -> AcquaintanceView {
-        let parties = touched_parties(self.dossier, step.before, step.after);
+        let parties = step.parties.iter().map(|one| one.party.clone());
+        let parties: Vec<String> = parties.collect();
         let mut order = self.order_reference(step.order);
         let style = self.dossier.style.wording.amending_title;
         order.title = super::title(
@@ -221,7 +250,6 @@ impl<'a> Context<'a> {
             .and_then(|order| order.control.as_ref()));
         let control = control.map(|control| &control.value);
         AcquaintanceView {
-            amends: true,
             order,
             people: self.people(&parties, control),
         }
@@ -233,7 +261,6 @@ impl<'a> Context<'a> {
         let parties = named_parties(self.dossier, order, self.plan);
         let control = order.control.as_ref().map(|control| &control.value);
         AcquaintanceView {
-            amends: false,
             order: self.order_reference(order),
             people: self.people(&parties, control),
         }
