@@ -470,7 +470,7 @@ pub(super) fn print_kept(document: &DocumentOutcome, terminal: &Terminal) {
     }
 }
 
-/// Why a document was written again, in a few words: «строка 2.3, срок».
+/// Why a document was written again, in a few words: «поз. 2.3, срок».
 pub(super) fn reason(why: &Why) -> Option<String> {
     let reason = match why {
         Why::New => return None,

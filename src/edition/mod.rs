@@ -24,7 +24,7 @@ pub use words::{added, occurrences};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
     Amendment, Amendments, Change, Control, Dossier, Edition, Operation, Order, Person, Text,
-    UnitChange,
+    UnitChange, UnitKey,
 };
 
 /// Brings a dossier as signed to the edition after all its amendments.
@@ -72,10 +72,11 @@ fn amended(
             findings.push(*finding);
             continue;
         }
-        findings.extend(without_effect(change, &last, &next));
+        let units = unit::units_of(change, &last, &next, dossier);
+        findings.extend(without_effect(change, &units, &last, &next));
         done.push(unit::Done {
             change: index,
-            units: unit::units_of(change, &last, &next, dossier),
+            units,
         });
     }
     let sides = (before, &next);
@@ -87,6 +88,7 @@ fn amended(
 /// A change after which all reads as before ([N-95]).
 fn without_effect(
     change: &Located<Change>,
+    units: &[UnitKey],
     before: &Edition,
     after: &Edition,
 ) -> Option<Diagnostic> {
@@ -96,6 +98,10 @@ fn without_effect(
         Operation::Void(_) => (
             "пункт уже утратил силу",
             "уберите изменение: исключать здесь больше нечего",
+        ),
+        Operation::Party { .. } => (
+            "исполнитель назван только там, где приказ его не печатает",
+            "замените его прямо в деле: приказ менять не нужно",
         ),
         _ => (
             "изменение ничего не меняет: новая редакция та же, что и действующая",
@@ -112,7 +118,7 @@ fn without_effect(
         (Some(old), Some(new)) => same_control(&old, &new),
         (old, new) => old.is_none() == new.is_none(),
     };
-    let is_idle = is_same && changed_units(before, after).is_empty();
+    let is_idle = units.is_empty() || (is_same && changed_units(before, after).is_empty());
     is_idle.then(|| Diagnostic::error(change::IDLE, change.span, message).hint(hint))
 }
 

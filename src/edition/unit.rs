@@ -8,7 +8,7 @@ use super::tree::{Forest, levels};
 use crate::diagnostic::{Diagnostic, Located};
 use crate::language::Case;
 use crate::model::{
-    Activity, Amendment, Change, Dossier, Edition, Operation, Order, Plan, Point, Recipient,
+    Activity, Amendment, Change, Dossier, Edition, Field, Operation, Order, Plan, Point, Recipient,
     Telling, Text, Unit, UnitChange, UnitKey,
 };
 
@@ -69,7 +69,7 @@ pub(super) fn units_of(
     one.into_iter().collect()
 }
 
-/// The units that name a party.
+/// The units that name a party in print.
 fn naming(edition: &Edition, dossier: &Dossier, party: &Text) -> Vec<UnitKey> {
     let mut units = Vec::new();
     if let Some(order) = &edition.order {
@@ -80,11 +80,23 @@ fn naming(edition: &Edition, dossier: &Dossier, party: &Text) -> Vec<UnitKey> {
     }
     let attached = edition.order.as_ref().is_some_and(Order::attaches_plan);
     if let Some(plan) = edition.plan.as_ref().filter(|_| attached) {
+        let columns: Vec<Field> = plan
+            .columns
+            .iter()
+            .map(|column| column.column().field.value)
+            .collect();
         for (place, row) in plan.all_activities().into_iter().enumerate() {
-            if row
-                .parties()
-                .any(|one| same_party(dossier, one.text(), party))
-            {
+            // Who is not printed is not in the text that the order changes.
+            let printed = [
+                (Field::Executors, &row.executors),
+                (Field::Participants, &row.participants),
+            ];
+            let names = printed
+                .into_iter()
+                .filter(|(field, _)| columns.contains(field))
+                .flat_map(|(_, list)| list.iter())
+                .any(|one| same_party(dossier, one.text(), party));
+            if names {
                 units.extend(row_key(plan, place));
             }
         }

@@ -143,12 +143,34 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     });
     let parts = parts.collect();
     Comparison {
-        changes: changes.changes,
+        changes: exchanged(changes.changes),
         tracked: Document {
             parts,
             ..new.clone()
         },
     }
+}
+
+/// The changes with what went and what came in the place of one point or row as one:
+/// the reader sees an exchange, however unlike the texts.
+fn exchanged(changes: Vec<Change>) -> Vec<Change> {
+    let mut kept: Vec<Change> = Vec::with_capacity(changes.len());
+    for change in changes {
+        let is_named = matches!(change.place.unit, Unit::Point(_) | Unit::Position(_));
+        if let (Some(last), Edit::Added(new)) = (kept.last_mut(), &change.edit)
+            && let Edit::Removed(old) = &last.edit
+            && is_named
+            && last.place == change.place
+        {
+            last.edit = Edit::Changed {
+                old: old.clone(),
+                new: new.clone(),
+            };
+            continue;
+        }
+        kept.push(change);
+    }
+    kept
 }
 
 /// The changes found so far.

@@ -154,6 +154,10 @@ pub(super) fn plain(content: &[Inline]) -> String {
 /// The number that a point begins with, without its dot or bracket, the mark that
 /// ends it, and the rest: «3.», «1.2 », «а)».
 pub(super) fn leading_number(text: &str) -> Option<(&str, char, &str)> {
+    let word = text.split(' ').next()?;
+    if let Some(number) = word.strip_suffix('.').filter(|number| is_number(number)) {
+        return Some((number, '.', text[word.len()..].trim_start()));
+    }
     let number = text.split([' ', ')']).next()?;
     let mark = text[number.len()..].chars().next().unwrap_or(' ');
     let rest = text[number.len()..].trim_start_matches(mark).trim_start();
@@ -167,10 +171,16 @@ pub(super) fn leading_number(text: &str) -> Option<(&str, char, &str)> {
     }
 }
 
-/// «2», «2.3», «2.3.1».
+/// «2», «2.3», «2.3.1», «2(1)».
 pub(super) fn is_number(text: &str) -> bool {
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     let mut groups = text.split('.');
-    groups.all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()))
+    groups.all(|group| match group.strip_suffix(')') {
+        Some(group) => group
+            .split_once('(')
+            .is_some_and(|(before, put_in)| are_digits(before) && are_digits(put_in)),
+        None => are_digits(group),
+    })
 }
 
 /// The places of all blocks, part by part; those of a list and a table are where the

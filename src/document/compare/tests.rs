@@ -78,6 +78,21 @@ fn parts_of_a_point_are_named_as_an_act_names_them() {
 }
 
 #[test]
+fn what_comes_in_the_place_of_a_point_is_one_change_with_what_went() {
+    let document = |paragraph: &str| {
+        format!("<point>1. Школам:</point><point>{paragraph};</point><point>– сдать отчёт.</point>")
+    };
+    let (old, new) = (
+        document("– сверить списки учеников"),
+        document("абзац утратил силу"),
+    );
+    assert_eq!(
+        changes(&old, &new),
+        ["абзац второй пункта 1: – сверить списки учеников; → абзац утратил силу;"]
+    );
+}
+
+#[test]
 fn rows_with_the_numbers_of_others_are_named_with_their_sections() {
     let table = |term: &str| {
         format!(
