@@ -1,5 +1,6 @@
 //! Tables and lists of two documents as one.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::align::{Feature, Step, align};
@@ -60,6 +61,30 @@ struct Side<'t> {
     places: Vec<Vec<Range<usize>>>,
     /// The headings of the columns; empty where there is none.
     headings: Vec<String>,
+    /// For each row whose number others have, too, the row that heads it.
+    sections: Vec<Option<&'t Row>>,
+}
+
+/// For each row whose number others have, too, the row that heads it; the head of the
+/// table may number its columns.
+fn sections<'t>(rows: &[&'t Row], head: usize) -> Vec<Option<&'t Row>> {
+    let numbers = rows.iter().enumerate();
+    let numbers: Vec<Option<String>> = numbers
+        .map(|(place, row)| row_number(row).filter(|_| place >= head))
+        .collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for number in numbers.iter().flatten() {
+        *count.entry(number).or_default() += 1;
+    }
+    let mut section = None;
+    let sections = rows.iter().zip(&numbers).map(|(row, number)| {
+        if row.section {
+            section = Some(*row);
+        }
+        let is_repeated = number.as_deref().is_some_and(|number| count[number] > 1);
+        section.filter(|_| is_repeated)
+    });
+    sections.collect()
 }
 
 impl<'t> Side<'t> {
@@ -75,8 +100,10 @@ impl<'t> Side<'t> {
                 }
             }
         }
+        let rows: Vec<&Row> = table.head.iter().chain(&table.body).collect();
         Self {
-            rows: table.head.iter().chain(&table.body).collect(),
+            sections: sections(&rows, table.head.len()),
+            rows,
             head: table.head.len(),
             places,
             headings,
@@ -85,7 +112,7 @@ impl<'t> Side<'t> {
 
     fn place(&self, row: usize, table: &Place) -> Place {
         let unit = match row_unit(self.rows[row], row < self.head) {
-            Unit::Position(name) => Unit::Position(match self.section(row) {
+            Unit::Position(name) => Unit::Position(match self.sections[row] {
                 Some(section) => name.within(section_name(section)),
                 None => name,
             }),
@@ -95,16 +122,6 @@ impl<'t> Side<'t> {
             unit,
             ..table.clone()
         }
-    }
-
-    /// The row that heads a row whose number others have, too.
-    fn section(&self, row: usize) -> Option<&Row> {
-        let number = row_number(self.rows[row]);
-        let mut same = self.rows.iter().filter(|one| row_number(one) == number);
-        (same.nth(1).is_some())
-            .then(|| self.rows[..row].iter().rfind(|one| one.section))
-            .flatten()
-            .copied()
     }
 
     /// The heading above a cell that does not take the whole width.
