@@ -425,6 +425,40 @@ fn watching_rebuilds_on_every_save_and_goes_on_through_mistakes() {
     assert_eq!(watcher.told().matches("Записано").count(), 1);
 }
 
+/// What editors do to a text: the document that it stands in is made anew, no other.
+#[test]
+fn watching_sees_texts_changed_and_new() {
+    let bench = Bench::new("tests/cases/build/programme");
+    let watcher = Watcher::start(&bench, "output");
+    let text = bench.path("дело/text/меры.md");
+    let old = std::fs::read_to_string(&text).unwrap();
+    std::fs::write(&text, old + "\nМеры принимает каждая школа.\n").unwrap();
+    watcher.until("Программа поддержки школ: абзац ");
+    assert!(
+        watcher.told().contains(" после заголовка «"),
+        "{}",
+        watcher.told()
+    );
+
+    // A text that nothing names yet, then one that is named before it is there.
+    std::fs::write(
+        bench.path("дело/text/итоги.md"),
+        "# Итоги\n\nПодводит комиссия.\n",
+    )
+    .unwrap();
+    watcher.until("unused-text");
+    let programme = bench.path("дело/programme.yaml");
+    let parts = std::fs::read_to_string(&programme).unwrap();
+    std::fs::write(&programme, parts.clone() + "  - итоги.md\n  - выводы.md\n").unwrap();
+    watcher.until("missing-text");
+    std::fs::write(
+        bench.path("дело/text/выводы.md"),
+        "# Выводы\n\nПомощь нужна.\n",
+    )
+    .unwrap();
+    watcher.until_count("Программа поддержки школ: ", 2);
+}
+
 #[cfg(unix)]
 fn interrupt(child: &Child) {
     let id = child.id().to_string();

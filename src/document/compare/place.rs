@@ -65,10 +65,12 @@ pub struct Point {
 }
 
 impl Place {
-    /// The shortest name: «строка 2.3, срок».
+    /// The shortest name: «строка 2.3, срок». In a long text a paragraph is found by the
+    /// heading it stands under.
     pub fn short(&self) -> String {
         let unit = match &self.unit {
             Unit::Whole => self.appendix.clone().unwrap_or_else(|| "документ".into()),
+            unit if unit.is_under_heading() => unit.to_string(),
             Unit::Position(number) => format!("строка {number}"),
             Unit::Paragraph { .. } => "абзац".into(),
             Unit::Item { name, .. } => format!("перечень, {name}"),
@@ -81,6 +83,21 @@ impl Place {
         }
     }
 }
+
+impl Unit {
+    /// Whether it is text below a heading.
+    fn is_under_heading(&self) -> bool {
+        match self {
+            Self::Paragraph { after, .. } | Self::Item { after, .. } => after
+                .as_ref()
+                .is_some_and(|after| after.starts_with(HEADING)),
+            _ => false,
+        }
+    }
+}
+
+/// How a heading is named in the genitive.
+const HEADING: &str = "заголовка ";
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -312,7 +329,7 @@ impl Outline {
             Role::ContentsTitle => "заголовок оглавления",
             Role::CoverPlace => "место и год",
             Role::Heading | Role::Subheading | Role::SmallHeading => {
-                self.anchor(format!("заголовка «{}»", quoted(text)));
+                self.anchor(format!("{HEADING}«{}»", quoted(text)));
                 return Unit::Heading(text.to_owned());
             }
             Role::Body | Role::Point => return self.text(text),
