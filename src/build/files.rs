@@ -8,8 +8,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde::Serialize;
-
+use super::fingerprint::{Digest, hash_of};
 use super::manifest::{Entry, Manifest, Origin, hash};
 use super::name::unique;
 use super::place::{self, Place, Present, Wanted};
@@ -25,13 +24,12 @@ use crate::render::{RenderedWorkbook, Tracked, Which};
 use crate::workbook::Workbook;
 
 /// What a file holds.
-#[derive(Clone, Copy, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Copy)]
 pub(super) enum Content<'a> {
     Document(&'a Document),
     /// Two editions: a table for the archive, tracked changes for Word.
     Comparison(&'a Document, &'a Tracked),
-    Workbook(&'a Workbook<'a>),
+    Workbook(&'a Workbook<'a>, &'a Digest),
 }
 
 impl Content<'_> {
@@ -39,7 +37,16 @@ impl Content<'_> {
     fn has(self, format: Format) -> bool {
         match self {
             Self::Document(_) | Self::Comparison(..) => format != Format::Xlsx,
-            Self::Workbook(_) => format == Format::Xlsx,
+            Self::Workbook(..) => format == Format::Xlsx,
+        }
+    }
+
+    /// The hash of all it says.
+    pub(super) fn hash(self) -> String {
+        match self {
+            Self::Document(document) => hash_of(document),
+            Self::Comparison(document, both) => hash_of(&(document, both)),
+            Self::Workbook(_, digest) => hash_of(digest),
         }
     }
 }
@@ -98,6 +105,10 @@ pub(super) fn write_all(
         true => ready.workbooks(sources),
         false => Vec::new(),
     };
+    let workbooks: Vec<_> = workbooks
+        .iter()
+        .map(|one| (one, Digest::of(&one.workbook)))
+        .collect();
     let mut papers = papers(ready, &workbooks, options);
     let desk = Desk {
         ready,
@@ -113,7 +124,7 @@ pub(super) fn write_all(
 
 fn papers<'a>(
     ready: &'a Ready,
-    workbooks: &'a [RenderedWorkbook<'a>],
+    workbooks: &'a [(&'a RenderedWorkbook<'a>, Digest)],
     options: &Options,
 ) -> Vec<Paper<'a>> {
     let documents = ready.rendered.iter().map(|rendered| {
@@ -123,11 +134,11 @@ fn papers<'a>(
         };
         (rendered.which, &rendered.name, content)
     });
-    let workbooks = workbooks.iter().map(|rendered| {
-        let content = Content::Workbook(&rendered.workbook);
+    let workbooks = workbooks.iter().map(|(rendered, digest)| {
+        let content = Content::Workbook(&rendered.workbook, digest);
         (rendered.which, &rendered.name, content)
     });
-    let style = fingerprint::hash_of(&ready.style);
+    let style = hash_of(&ready.style);
     let mut taken: Vec<String> = Vec::new();
     let mut papers = Vec::new();
     for (which, name, content) in documents.chain(workbooks) {
@@ -280,7 +291,7 @@ impl Desk<'_> {
         let (style, fonts) = (&self.ready.style, &self.ready.fonts);
         let path = self.folder.join(place::file_name(&paper.stem, format));
         match paper.content {
-            Content::Workbook(workbook) => {
+            Content::Workbook(workbook, _) => {
                 xlsx(workbook).map_err(|source| Error::Xlsx { path, source })
             }
             Content::Document(document) if format == Format::Docx => {
@@ -447,10 +458,12 @@ impl Desk<'_> {
         if paper.has_failed() {
             return outcome(&self.folder, paper, place);
         }
-        if let Content::Document(document) = paper.content {
-            // Without it the next build cannot say what changed, and writes all the same.
-            let _ = memory::remember(&self.folder, &paper.stem, document);
-        }
+        // Without it the next build cannot say what changed, and writes all the same.
+        let _ = match paper.content {
+            Content::Document(document) => memory::remember(&self.folder, &paper.stem, document),
+            Content::Workbook(_, digest) => memory::remember(&self.folder, &paper.stem, digest),
+            Content::Comparison(..) => Ok(()),
+        };
         let superseded = self.superseded(&paper, &place, manifest);
         let removed = superseded.into_iter().map(|name| self.folder.join(name));
         let removed = removed.filter(|path| write::remove(path).is_ok()).collect();

@@ -5,26 +5,28 @@
 use std::io::{Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::manifest::hash;
 use super::{Error, write};
-use crate::document::Document;
 
 /// The folder of records, inside the documents' folder.
 pub(super) const FOLDER: &str = ".dyak";
 /// What the only part of a record is called; a tree of another shape would have
 /// another number.
-const PART: &str = "document-1.json";
+const PART: &str = "content-1.json";
 /// The longest tree that is read: ten times a plan of 10,000 activities.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
-/// Remembers what a document says. Compressed, a tree takes a tenth of its JSON.
+/// Remembers what a document says: its tree, or its digest. Compressed, a tree takes a
+/// tenth of its JSON.
 ///
 /// # Errors
 /// [`Error::Write`] if the system refuses.
-pub(super) fn remember(folder: &Path, stem: &str, document: &Document) -> Result<(), Error> {
+pub(super) fn remember(folder: &Path, stem: &str, said: &impl Serialize) -> Result<(), Error> {
     write::replace_lightly(&record(folder, stem), |file| {
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -32,18 +34,18 @@ pub(super) fn remember(folder: &Path, stem: &str, document: &Document) -> Result
             .last_modified_time(DateTime::default());
         let mut zip = ZipWriter::new(file);
         zip.start_file(PART, options)?;
-        serde_json::to_writer(&mut zip, document)?;
+        serde_json::to_writer(&mut zip, said)?;
         zip.finish()?.rewind()
     })
 }
 
 /// What a document said, if it is remembered and is one of the texts whose hashes
 /// the manifest knows.
-pub(super) fn recall(
+pub(super) fn recall<T: DeserializeOwned>(
     folder: &Path,
     stem: &str,
     is_known: impl FnOnce(&str) -> bool,
-) -> Option<Document> {
+) -> Option<T> {
     let file = std::fs::File::open(record(folder, stem)).ok()?;
     let mut zip = ZipArchive::new(file).ok()?;
     let part = zip.by_name(PART).ok()?;
@@ -78,6 +80,7 @@ mod tests {
     use super::*;
     use crate::build::fingerprint::hash_of;
     use crate::build::{Request, prepare};
+    use crate::document::Document;
     use crate::render::Scope;
 
     fn document() -> Document {
@@ -96,13 +99,13 @@ mod tests {
         let said = hash_of(&document());
         remember(folder, "План", &document()).unwrap();
         assert_eq!(recall(folder, "План", |one| one == said), Some(document()));
-        assert_eq!(recall(folder, "План", |_| false), None);
-        assert_eq!(recall(folder, "Приказ", |_| true), None);
+        assert_eq!(recall::<Document>(folder, "План", |_| false), None);
+        assert_eq!(recall::<Document>(folder, "Приказ", |_| true), None);
         let path = record(folder, "План");
         let bytes = std::fs::read(&path).unwrap();
         for length in 0..bytes.len() {
             write::replace(&path, &bytes[..length]).unwrap();
-            assert_eq!(recall(folder, "План", |one| one == said), None);
+            assert_eq!(recall::<Document>(folder, "План", |one| one == said), None);
         }
     }
 

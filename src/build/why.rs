@@ -18,6 +18,8 @@ pub enum Why {
     New,
     /// It says something else: what exactly, if the old text is remembered.
     Content(Vec<Change>),
+    /// These sheets of a workbook say something else.
+    Sheets(Vec<String>),
     /// Another version of the program makes it otherwise.
     Program,
     /// The style profile has changed.
@@ -28,6 +30,17 @@ pub enum Why {
     Touched,
     /// A file of it was not there.
     Absent,
+}
+
+impl Why {
+    /// Whether it says where the content has changed.
+    fn names_a_place(&self) -> bool {
+        match self {
+            Self::Content(changes) => !changes.is_empty(),
+            Self::Sheets(names) => !names.is_empty(),
+            _ => false,
+        }
+    }
 }
 
 /// Why the files of a document are written at a place; `manifest` is the one from
@@ -52,37 +65,41 @@ pub(super) fn why(paper: &Paper<'_>, place: &Place, manifest: &Manifest, folder:
             None => Why::New,
         };
     };
-    let changes = match origin.content == paper.origin.content {
-        true => Some(Vec::new()),
-        false => changes(paper, manifest, folder),
-    };
+    let is_stale = origin.content != paper.origin.content;
+    let told = is_stale.then(|| changes(paper, manifest, folder));
     let is_touched =
         !place.kept.is_empty() || written.clone().any(|(_, (one, _))| *one == Present::Theirs);
     let is_absent = written
         .clone()
         .any(|(_, (one, _))| *one == Present::Nothing);
-    match changes {
-        Some(changes) if !changes.is_empty() => Why::Content(changes),
-        None => Why::Content(Vec::new()),
+    match told {
+        Some(None) => Why::Content(Vec::new()),
+        Some(Some(why)) if why.names_a_place() => why,
         // Another version lays the tree out otherwise, or another style does.
         _ if origin.program != paper.origin.program => Why::Program,
         _ if origin.style != paper.origin.style => Why::Style,
-        _ if origin.content != paper.origin.content => Why::Content(Vec::new()),
+        _ if is_stale => Why::Content(Vec::new()),
         _ if is_touched => Why::Touched,
         _ if is_absent => Why::Absent,
         _ => Why::Fonts,
     }
 }
 
-/// What changed in the text; `None` if the old one is not remembered.
-fn changes(paper: &Paper<'_>, manifest: &Manifest, folder: &Path) -> Option<Vec<Change>> {
-    let Content::Document(document) = paper.content else {
-        return None;
+/// What changed in the content; `None` if the old one is not remembered.
+fn changes(paper: &Paper<'_>, manifest: &Manifest, folder: &Path) -> Option<Why> {
+    let is_known = |content: &str| {
+        let mut entries = paper.entries(manifest);
+        entries.any(|entry| entry.speaks_of(content))
     };
-    let said = memory::recall(folder, &paper.stem, |content| {
-        paper
-            .entries(manifest)
-            .any(|entry| entry.speaks_of(content))
-    })?;
-    Some(compare(&said, document).changes)
+    match paper.content {
+        Content::Document(document) => {
+            let said = memory::recall(folder, &paper.stem, is_known)?;
+            Some(Why::Content(compare(&said, document).changes))
+        }
+        Content::Workbook(_, digest) => {
+            let said = memory::recall(folder, &paper.stem, is_known)?;
+            Some(Why::Sheets(digest.changed_since(&said)))
+        }
+        Content::Comparison(..) => None,
+    }
 }

@@ -483,11 +483,15 @@ pub(super) fn reason(why: &Why) -> Option<String> {
                     places.push(place);
                 }
             }
-            let mut reason = places[..places.len().min(MOST_PLACES)].join("; ");
-            if places.len() > MOST_PLACES {
-                reason += &format!(" и ещё {}", places.len() - MOST_PLACES);
-            }
-            return Some(reason);
+            return Some(first_of(&places, "; "));
+        }
+        Why::Sheets(names) => {
+            let word = match names.len() {
+                1 => "лист",
+                _ => "листы",
+            };
+            let names: Vec<String> = names.iter().map(|name| format!("«{name}»")).collect();
+            return Some(format!("{word} {}", first_of(&names, ", ")));
         }
         Why::Program => "новая версия программы",
         Why::Style => "изменилось оформление",
@@ -496,6 +500,15 @@ pub(super) fn reason(why: &Why) -> Option<String> {
         Why::Absent => "файла не было",
     };
     Some(reason.to_owned())
+}
+
+/// The first of the places that changed, and how many more there are.
+fn first_of(places: &[String], separator: &str) -> String {
+    let mut told = places[..places.len().min(MOST_PLACES)].join(separator);
+    if places.len() > MOST_PLACES {
+        told += &format!(" и ещё {}", places.len() - MOST_PLACES);
+    }
+    told
 }
 
 /// How many changed places of a document are named.

@@ -129,7 +129,7 @@ pub enum Role {
     Caption,
     /// The document's title on a page of its own; heading level 1.
     CoverTitle,
-    /// Place and year below it.
+    /// Place and year at the bottom of that page.
     CoverPlace,
     /// Who drew the document up, with a telephone, bottom left ([N-63]).
     Executor,
@@ -157,6 +157,11 @@ impl Role {
     /// Whether it is a block at the right whose lines begin at its left edge ([N-51]).
     pub fn is_at_right(self) -> bool {
         matches!(self, Self::Stamp | Self::Addressee)
+    }
+
+    /// Whether it stands at the bottom of its page, whatever is above.
+    pub fn is_at_bottom(self) -> bool {
+        self == Self::CoverPlace
     }
 
     /// How the profile sets it.

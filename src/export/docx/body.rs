@@ -1,9 +1,9 @@
 //! The blocks of a part as Word paragraphs, tables and pictures.
 
 use docx_rs::{
-    BookmarkEnd, BookmarkStart, Break, BreakType, DocumentChild, FootnoteReference, LineSpacing,
-    Paragraph as DocxParagraph, ParagraphChild, Run, RunChild, SectionProperty, SpecialIndentType,
-    Tab, TabValueType, TableChild,
+    BookmarkEnd, BookmarkStart, Break, BreakType, DocumentChild, FootnoteReference, FrameProperty,
+    LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run, RunChild, SectionProperty,
+    SpecialIndentType, Tab, TabValueType, TableChild,
 };
 
 use super::contents::Contents;
@@ -62,8 +62,10 @@ impl<'a> Body<'a> {
         // Word wants every part to end in a paragraph, and a section's settings
         // are kept by its last one, which LibreOffice wants outside the field of contents.
         let ends_in_contents = matches!(part.blocks.last(), Some(Block::Contents));
+        let ends_in_frame = part.blocks.last().is_some_and(is_at_bottom);
         // The end of the last one is no part of what changed.
-        let ends_in_other = self.ends_in_table() || self.ends_in_revision() || ends_in_contents;
+        let ends_in_other =
+            self.ends_in_table() || self.ends_in_revision() || ends_in_contents || ends_in_frame;
         if self.children.len() == start || ends_in_other {
             self.separator(false);
         }
@@ -165,6 +167,9 @@ impl<'a> Body<'a> {
             let left = (page.text_width() - mm(self.style.stamp_width)).max(0);
             paragraph = paragraph.indent(Some(left), None, None, None);
         }
+        if source.role.is_at_bottom() {
+            paragraph.property.frame_property = Some(bottom_of_page(page));
+        }
         // A heading's style keeps it with the next paragraph already.
         if source.keep_with_next && source.role.heading_level().is_none() {
             styles::keep_with_next(&mut paragraph.property); // [N-31]
@@ -248,6 +253,22 @@ fn is_closing(block: &Block) -> bool {
         Block::Paragraph(paragraph) => paragraph.role == Role::Executor,
         _ => false,
     }
+}
+
+/// Whether `block` stands at the bottom of its page, outside the flow of text.
+fn is_at_bottom(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(paragraph) if paragraph.role.is_at_bottom())
+}
+
+/// A frame as wide as the text, above the lower margin.
+fn bottom_of_page(page: &Page) -> FrameProperty {
+    FrameProperty::new()
+        .width(page.text_width().unsigned_abs())
+        .wrap("around")
+        .h_anchor("margin")
+        .x_align("center")
+        .v_anchor("margin")
+        .y_align("bottom")
 }
 
 /// Date at the left and number at the right of one line, the place below ([N-41], [N-48]).

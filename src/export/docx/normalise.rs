@@ -44,6 +44,7 @@ const ORDERS: [(&str, &[&str]); 7] = [
             "w:pStyle",
             "w:keepNext",
             "w:keepLines",
+            "w:framePr",
             "w:widowControl",
             "w:tabs",
             "w:spacing",
