@@ -450,23 +450,16 @@ fn watching_sees_texts_changed_and_new() {
         watcher.told()
     );
 
-    // A text that nothing names yet, then one that is named before it is there.
-    std::fs::write(
-        bench.path("дело/text/итоги.md"),
-        "# Итоги\n\nПодводит комиссия.\n",
-    )
-    .unwrap();
-    watcher.until("unused-text");
-    let programme = bench.path("дело/programme.yaml");
-    let parts = std::fs::read_to_string(&programme).unwrap();
-    std::fs::write(&programme, parts.clone() + "  - итоги.md\n  - выводы.md\n").unwrap();
-    watcher.until("missing-text");
-    std::fs::write(
-        bench.path("дело/text/выводы.md"),
-        "# Выводы\n\nПомощь нужна.\n",
-    )
-    .unwrap();
+    // A new text, then one that is named before it is there.
+    let write = |name: &str, words: &str| std::fs::write(bench.path(name), words).unwrap();
+    let parts = std::fs::read_to_string(bench.path("дело/programme.yaml")).unwrap();
+    write("дело/text/итоги.md", "# Итоги\n\nПодводит комиссия.\n");
+    write("дело/programme.yaml", &(parts.clone() + "  - итоги.md\n"));
     watcher.until_count("Программа поддержки школ: ", 2);
+    write("дело/programme.yaml", &(parts + "  - выводы.md\n"));
+    watcher.until("missing-text");
+    write("дело/text/выводы.md", "# Выводы\n\nПомощь нужна.\n");
+    watcher.until_count("Программа поддержки школ: ", 3);
 }
 
 #[cfg(unix)]

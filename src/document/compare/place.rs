@@ -230,15 +230,32 @@ pub(super) fn is_number(text: &str) -> bool {
 /// places of their items and rows begin.
 pub(super) fn places(document: &Document) -> Vec<Vec<Place>> {
     let mut appendix = None;
+    let (mut heading, mut index) = (None, 0);
     let parts = document.parts.iter().map(|part| {
         // A table on a lying sheet is a part of its own, of the same appendix.
         if let Some(stamped) = stamped(part) {
             appendix = Some(stamped);
         }
         let mut outline = Outline::new(part, appendix.clone());
-        part.blocks.iter().map(|b| outline.next(b)).collect()
+        if goes_on(part) {
+            outline.after = heading.take();
+            outline.index = index;
+        }
+        let places = part.blocks.iter().map(|b| outline.next(b)).collect();
+        heading = outline.after.filter(|after| after.starts_with(HEADING));
+        index = outline.index;
+        places
     });
     parts.collect()
+}
+
+/// Whether a part is other sheets of the text before it: it has no title of its own.
+fn goes_on(part: &Part) -> bool {
+    let has_title = part.blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.role.heading_level() == Some(1),
+        _ => false,
+    });
+    !part.restart_numbering && !has_title && stamped(part).is_none()
 }
 
 /// «приложение 1», if the part is stamped so.
