@@ -12,6 +12,7 @@ use super::fingerprint::{Digest, hash_of};
 use super::manifest::{Entry, Manifest, Origin, hash};
 use super::name::unique;
 use super::place::{self, Place, Present, Wanted};
+use super::why::Why;
 use super::{Cause, Crew, DocumentOutcome, Done, Error, Format, Options, Outcome, Ready};
 use super::{fingerprint, memory, why, write};
 use crate::diagnostic::Sources;
@@ -55,6 +56,8 @@ impl Content<'_> {
 pub(super) struct Paper<'a> {
     pub(super) which: Which,
     pub(super) content: Content<'a>,
+    /// Whether it is an order that has been signed.
+    is_signed: bool,
     /// The files' name without ending, in the document's own place.
     pub(super) stem: String,
     pub(super) origin: Origin,
@@ -167,6 +170,7 @@ fn papers<'a>(
         papers.push(Paper {
             which,
             content,
+            is_signed: which.kind == DocumentKind::Order && ready.has_signed_order(),
             stem,
             files: files.collect(),
             origin,
@@ -470,6 +474,7 @@ impl Desk<'_> {
         let is_written = |sheet: &Sheet| matches!(sheet.result, Ok(Done::Written));
         let why = paper.files.iter().any(is_written).then_some(why);
         DocumentOutcome {
+            is_signed_anew: paper.is_signed && matches!(why, Some(Why::Content(_))),
             why,
             removed,
             ..outcome(&self.folder, paper, place)
@@ -619,6 +624,7 @@ fn outcome(folder: &Path, paper: Paper<'_>, place: Place) -> DocumentOutcome {
         which: paper.which,
         name: paper.stem,
         why: None,
+        is_signed_anew: false,
         kept: place.kept.iter().map(|name| folder.join(name)).collect(),
         removed: Vec::new(),
         files: files.collect(),

@@ -202,6 +202,8 @@ pub struct DocumentOutcome {
     pub name: String,
     /// Why it was written; `None` if nothing of it was.
     pub why: Option<Why>,
+    /// Whether it is a signed order and says something else than when it was written last.
+    pub is_signed_anew: bool,
     /// Files that somebody else made or changed, in whose stead the new version stands
     /// beside them.
     pub kept: Vec<PathBuf>,

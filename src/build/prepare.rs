@@ -71,6 +71,12 @@ impl Ready {
         self.dossier.reporting_period(id).is_some()
     }
 
+    /// Whether the order is signed: from then on amendments change it ([N-90]).
+    pub(super) fn has_signed_order(&self) -> bool {
+        let order = self.dossier.signed_order();
+        order.is_some_and(|order| !order.draft)
+    }
+
     /// Whether there are workbooks.
     pub fn has_workbooks(&self) -> bool {
         !self.workbooks.is_empty()

@@ -244,6 +244,8 @@ struct Report {
     files: Vec<FileReport>,
     /// The documents that were written, and why.
     rewritten: Vec<DocumentReport>,
+    /// Orders that are signed and say something else than before.
+    signed_anew: Vec<String>,
     /// Files that somebody else made or changed; the new version is beside them.
     kept: Vec<String>,
     /// Files of earlier builds that the dossiers no longer give.
@@ -315,6 +317,9 @@ impl Report {
                 .map(|path| path.display().to_string())
                 .collect()
         };
+        if document.is_signed_anew {
+            self.signed_anew.push(document.name.clone());
+        }
         self.kept.extend(shown(&document.kept));
         self.removed.extend(shown(&document.removed));
         self.rewritten
@@ -448,7 +453,18 @@ fn print_document(document: &DocumentOutcome, terminal: &Terminal) {
     for path in &document.removed {
         terminal.note(&format!("Убран, больше не нужен: {}", path.display()));
     }
+    print_signed_anew(document, terminal);
     print_kept(document, terminal);
+}
+
+/// Says that a signed order has changed, which only an amendment may do ([N-90]).
+pub(super) fn print_signed_anew(document: &DocumentOutcome, terminal: &Terminal) {
+    if document.is_signed_anew {
+        terminal.warning(&format!(
+            "{}: текст подписанного приказа изменился. Верните в деле прежний текст и внесите новое изменяющим приказом: dyak deadline set … --order или файл в папке amendments. Если приказ ещё не подписан, отметьте это: «проект: да»",
+            document.name
+        ));
+    }
 }
 
 /// Says which files of other hands were left and what to compare them with.

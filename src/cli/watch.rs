@@ -247,6 +247,9 @@ impl Teller<'_> {
             build::print_findings(self.folder, built, self.terminal);
         }
         self.tell_written(built);
+        for document in &built.documents {
+            build::print_signed_anew(document, self.terminal);
+        }
         if is_new {
             for failure in &troubles.failures {
                 self.terminal.error(failure);
