@@ -120,7 +120,7 @@ fn widen<'d>(
                 }
             }
             Inline::Bold(inner) => widen(widest, inner, true, measure),
-            Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Italic(inner) | Inline::Revised(_, inner) | Inline::Linked(_, inner) => {
                 widen(widest, inner, bold, measure);
             }
             Inline::Break | Inline::Footnote(_) => {}

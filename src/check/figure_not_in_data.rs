@@ -1,48 +1,59 @@
-//! A percentage of a school, typed in the text, that its data do not know.
+//! A figure typed in the text that its data, or the table it speaks of, do not know.
 
 use std::ops::Range;
 
 use super::{Rule, Subject, printed};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Cell, Measurements, School, Value};
+use crate::model::{
+    Cell, IndicatorGroup, Manuscript, Measurements, Piece, Reference, School, TextBlock, TextTable,
+    Value,
+};
 
 pub(super) const RULE: Rule = Rule {
     code: "figure-not-in-data",
     severity: Severity::Warning,
     explain: "\
-В тексте программы о школе сказано «N %», а среди её показателей такой доли нет.
+В тексте о школе сказано «N %», а среди её показателей такой доли нет. Или предложение ссылается на таблицу, а числа, которое оно называет, в этой таблице нет.
 
 Почему: вывод, который расходится с таблицей на той же странице, лишает документ доверия. Чаще всего число в таблице поправили, а в тексте забыли.
 
-Пример: «В СОШ № 3 на «4» и «5» успевают 35 % обучающихся», а в indicators.yaml 36,7 %.
+Пример: «В СОШ № 3 на «4» и «5» успевают 35 % обучающихся», а в indicators.yaml 36,7 %. «Средний балл – 4,1 (таблица {{ номер таблицы Результаты }})», а в таблице 3,9.
 
-Как исправить: не набирайте число, а вызовите его: «{{ доля успевающие школа сош-3 }}». Проверяются предложения об одной школе; «менее 5 %» и «более 5 %» — не проверяются.",
+Как исправить: не набирайте число, а вызовите его: «{{ доля успевающие школа сош-3 }}». В предложениях об одной школе проверяются доли в процентах. В тех, что ссылаются на таблицу, – ещё и дробные числа, баллы и числа людей. «Менее 5 %» и «более 5 %» не проверяются.",
     local: false,
     check,
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(measurements) = subject.measurements else {
-        return;
-    };
-    for text in printed::lines(subject) {
+    let manuscripts = printed::manuscripts(subject.dossier);
+    for text in printed::lines(subject, &manuscripts) {
         for sentence in sentences(text) {
-            let Some(school) = only_school(&text[sentence.clone()], measurements) else {
-                continue;
+            let words = &text[sentence.clone()];
+            let schools = schools(words, subject.measurements);
+            let tables: Vec<&str> = tables(words).collect();
+            let known = match tables[..] {
+                [] => known_of_school(subject.measurements, &schools),
+                _ => known_of_tables(subject.measurements, &manuscripts, &tables, &schools),
             };
-            for (range, percent) in percentages(text, sentence) {
-                if !is_known(measurements, school, &percent) {
-                    let name = &measurements.schools[school].name.value;
-                    let message = format!(
-                        "«{}»: такой доли нет среди показателей «{name}»",
-                        &text[range.clone()]
-                    );
-                    let finding =
-                        Diagnostic::warning(RULE.code, subject.place(text, range), message);
-                    findings.push(finding.hint(
-                        "сверьте с indicators.yaml и вызовите число: «{{ доля ИД школа ИД }}»",
-                    ));
+            let Some(known) = known else { continue };
+            for figure in figures(text, sentence, !tables.is_empty()) {
+                if known.iter().any(|value| figure.is(*value)) {
+                    continue;
                 }
+                let written = &text[figure.range.clone()];
+                let message = match (&tables[..], &schools[..]) {
+                    ([], [(_, school), ..]) => format!(
+                        "«{written}»: такой доли нет среди показателей «{}»",
+                        school.name.value
+                    ),
+                    ([table], _) => format!("«{written}»: такого числа нет в таблице «{table}»"),
+                    _ => format!("«{written}»: такого числа нет в этих таблицах"),
+                };
+                let place = subject.place(text, figure.range.clone());
+                findings.push(
+                    Diagnostic::warning(RULE.code, place, message)
+                        .hint("сверьте с данными и вызовите число: «{{ доля ИД школа ИД }}»"),
+                );
             }
         }
     }
@@ -65,57 +76,110 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     sentences
 }
 
-/// The school that a sentence speaks of, if it is only one.
-fn only_school(sentence: &str, measurements: &Measurements<'_>) -> Option<usize> {
-    let speaks = |school: &School| {
-        let names = std::iter::once(&school.name).chain(&school.full);
-        let is_called = sentence
-            .split("{{")
-            .skip(1)
-            .any(|reference| reference.split_whitespace().next() == Some(school.id.value.as_str()));
-        is_called || names.into_iter().any(|name| sentence.contains(&name.value))
-    };
-    let schools = measurements.schools.iter().enumerate();
-    let mut named = schools.filter(|(_, school)| speaks(school));
-    let (school, _) = named.next()?;
-    named.next().is_none().then_some(school)
+/// What stands between the braces of a text.
+fn references(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split("{{").skip(1);
+    parts.filter_map(|part| Some(part.split_once("}}")?.0.trim()))
 }
 
-/// A percentage as it is written.
-struct Percent {
+/// The tables that a sentence speaks of, by the names it calls them.
+fn tables(sentence: &str) -> impl Iterator<Item = &str> {
+    references(sentence).filter_map(|words| match Reference::read(words) {
+        Ok(Reference::TableNumber(name)) => Some(name),
+        _ => None,
+    })
+}
+
+/// The schools that a sentence speaks of, with their places.
+fn schools<'a>(
+    sentence: &str,
+    measurements: Option<&Measurements<'a>>,
+) -> Vec<(usize, &'a School)> {
+    let all = measurements.map_or(&[][..], |measurements| &measurements.schools);
+    let speaks = |school: &School| {
+        let mut names = std::iter::once(&school.name).chain(&school.full);
+        let is_called = references(sentence)
+            .any(|reference| reference.split_whitespace().next() == Some(school.id.value.as_str()));
+        is_called || names.any(|name| sentence.contains(&name.value))
+    };
+    let schools = all.iter().copied().enumerate();
+    schools.filter(|(_, school)| speaks(school)).collect()
+}
+
+/// A figure as it is written.
+struct Figure {
+    range: Range<usize>,
     value: f64,
     /// How many digits stand after its comma.
     decimals: i32,
 }
 
-/// The percentages of a sentence that are said to be equal to something.
-fn percentages(text: &str, sentence: Range<usize>) -> Vec<(Range<usize>, Percent)> {
+impl Figure {
+    /// Whether a value is printed so.
+    fn is(&self, value: f64) -> bool {
+        let power = 10_f64.powi(self.decimals);
+        ((value * power).round() / power - self.value).abs() < 1e-9
+    }
+}
+
+/// The figures of a sentence that are said to be equal to something: percentages;
+/// with `all`, fractions, points and numbers of people too.
+fn figures(text: &str, sentence: Range<usize>, all: bool) -> Vec<Figure> {
     let mut found = Vec::new();
-    for (at, sign) in text[sentence.clone()].match_indices('%') {
-        let end = sentence.start + at;
-        let before = text[sentence.start..end].trim_end();
-        let number_start = before
-            .rfind(|c: char| !(c.is_ascii_digit() || c == ','))
-            .map_or(0, |at| {
-                at + before[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let number = before[number_start..].trim_matches(',');
+    let mut at = sentence.start;
+    while let Some(offset) = text[at..sentence.end].find(|c: char| c.is_ascii_digit()) {
+        let start = at + offset;
+        let rest = &text[start..sentence.end];
+        let length = rest
+            .find(|c: char| !(c.is_ascii_digit() || c == ','))
+            .unwrap_or(rest.len());
+        let number = rest[..length].trim_end_matches(',');
+        let end = start + number.len();
+        at = start + length;
+        let (before, after) = (&text[sentence.start..start], &text[end..sentence.end]);
+        let decimals = number.split_once(',').map_or(0, |(_, digits)| digits.len());
+        let percent = after.trim_start().starts_with('%');
+        let is_wanted = percent || all && (decimals > 0 || counts_people(after));
         let Ok(value) = number.replace(',', ".").parse() else {
             continue;
         };
-        let word = before[..number_start].split_whitespace().next_back();
-        if word.is_some_and(|word| BOUNDS.contains(&word.to_lowercase().as_str())) {
+        if !is_wanted || is_bound(before) || is_part(before, after) {
             continue;
         }
-        let decimals = number.split_once(',').map_or(0, |(_, digits)| digits.len());
-        let start = sentence.start + number_start;
-        let percent = Percent {
+        let sign = after.find('%').filter(|_| percent);
+        found.push(Figure {
+            range: start..sign.map_or(end, |at| end + at + 1),
             value,
             decimals: i32::try_from(decimals).unwrap_or(0),
-        };
-        found.push((start..end + sign.len(), percent));
+        });
     }
     found
+}
+
+/// Whether what a number is of follows it: «балла», «обучающихся».
+fn counts_people(after: &str) -> bool {
+    let word = after.split_whitespace().next().unwrap_or_default();
+    let word = word.to_lowercase();
+    COUNTED.iter().any(|stem| word.starts_with(stem))
+}
+
+/// Beginnings of what tables count.
+const COUNTED: [&str; 9] = [
+    "балл",
+    "чел",
+    "обучающ",
+    "учащ",
+    "учени",
+    "выпускник",
+    "педагог",
+    "учител",
+    "школьник",
+];
+
+/// Whether the number that follows is a bound, or how much something has changed by.
+fn is_bound(before: &str) -> bool {
+    let word = before.split_whitespace().next_back().unwrap_or_default();
+    BOUNDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Words after which a number is a bound, not a value.
@@ -132,19 +196,176 @@ const BOUNDS: [&str; 10] = [
     "на",
 ];
 
-/// Whether a share of the school, at any time, is printed so.
-fn is_known(measurements: &Measurements<'_>, school: usize, percent: &Percent) -> bool {
-    let power = 10_f64.powi(percent.decimals);
-    let cells = (0..measurements.indicators.len()).flat_map(|indicator| {
-        (0..measurements.moments.len()).map(move |moment| Cell {
+/// Whether a number is only part of something: a reference in braces, a number of a
+/// document, a date, a range, «42/200».
+fn is_part(before: &str, after: &str) -> bool {
+    let in_braces = before.matches("{{").count() > before.matches("}}").count();
+    let last = before.trim_end().chars().next_back();
+    let joined = before
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '/' | '-' | '–'));
+    let goes_on = |c: char| c.is_alphabetic() || matches!(c, '/' | '-' | '–');
+    in_braces
+        || joined
+        || matches!(last, Some('№' | '«'))
+        || after.starts_with(goes_on)
+        || after
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The percentages that a school has, at any time; `None` unless there is only one: a
+/// figure of several together is none of theirs.
+fn known_of_school(
+    measurements: Option<&Measurements<'_>>,
+    schools: &[(usize, &School)],
+) -> Option<Vec<f64>> {
+    let measurements = measurements.filter(|_| schools.len() == 1)?;
+    let cells = cells(measurements, |_| true, schools);
+    let shares = cells.filter_map(|cell| match &measurements.fact(cell)?.value {
+        Value::Share(share) => share.part(),
+        _ => None,
+    });
+    Some(shares.map(|share| share * 100.0).collect())
+}
+
+/// The cells of some groups' indicators at some schools, at all if none is named.
+fn cells<'m>(
+    measurements: &'m Measurements<'_>,
+    of: impl Fn(&IndicatorGroup) -> bool,
+    schools: &[(usize, &School)],
+) -> impl Iterator<Item = Cell> + 'm {
+    let indicators = 0..measurements.indicators.len();
+    let indicators: Vec<usize> = indicators
+        .filter(|&indicator| of(measurements.group(indicator)))
+        .collect();
+    let is_named = |place: &usize| schools.iter().any(|(named, _)| named == place);
+    let places: Vec<usize> = (0..measurements.schools.len())
+        .filter(|place| schools.is_empty() || is_named(place))
+        .collect();
+    let moments = 0..measurements.moments.len();
+    let times =
+        moments.flat_map(move |moment| places.clone().into_iter().map(move |at| (at, moment)));
+    times.flat_map(move |(school, moment)| {
+        let indicators = indicators.clone().into_iter();
+        indicators.map(move |indicator| Cell {
             indicator,
             school,
             moment,
         })
-    });
-    let mut shares = cells.filter_map(|cell| match &measurements.fact(cell)?.value {
-        Value::Share(share) => share.part(),
-        _ => None,
-    });
-    shares.any(|share| ((share * 100.0 * power).round() / power - percent.value).abs() < 1e-9)
+    })
+}
+
+/// What a cell may be printed as: its value, what it is computed from, its plan.
+fn numbers(measurements: &Measurements<'_>, cell: Cell) -> Vec<f64> {
+    let computed = measurements.figure(cell);
+    let mut numbers: Vec<f64> = Vec::from_iter(computed.map(|figure| figure * 100.0));
+    numbers.extend(computed);
+    for measurement in [measurements.fact(cell), measurements.target(cell)] {
+        match measurement.map(|measurement| &measurement.value) {
+            Some(Value::Share(share)) => {
+                let people = [share.numerator, share.denominator, share.stated];
+                numbers.extend(people.into_iter().flatten().map(|number| number.value));
+                numbers.extend(share.part().map(|part| part * 100.0));
+            }
+            Some(Value::Number(number, of)) => {
+                numbers.push(number.value);
+                numbers.extend(of.map(|number| number.value));
+            }
+            Some(Value::Flag(_) | Value::Missing(_)) | None => {}
+        }
+    }
+    numbers
+}
+
+/// The numbers of tables; `None` if one of them is not known, or calls its figures.
+fn known_of_tables(
+    measurements: Option<&Measurements<'_>>,
+    manuscripts: &[&Manuscript],
+    names: &[&str],
+    schools: &[(usize, &School)],
+) -> Option<Vec<f64>> {
+    let mut known = Vec::new();
+    for name in names {
+        let mut blocks = manuscripts.iter().flat_map(|one| &one.blocks);
+        let reference = blocks.find_map(|block| {
+            let text = block.reference()?;
+            let reference = Reference::read(text).ok()?;
+            let own = reference.table_name(text)?;
+            Reference::names_table(name, own).then_some(reference)
+        });
+        match (reference?, blocks.next()) {
+            (Reference::Values(title), _) => {
+                let measurements = measurements?;
+                let of = |group: &IndicatorGroup| {
+                    let table = group.table.as_ref();
+                    group.title.value == title || table.is_some_and(|table| table.value == title)
+                };
+                let group = measurements.data.groups.iter().find(|group| of(group))?;
+                let shares = |other: &IndicatorGroup| match (&group.table, &other.table) {
+                    (Some(one), Some(other)) => one.value == other.value,
+                    _ => group.title.value == other.title.value,
+                };
+                let cells = cells(measurements, shares, schools);
+                known.extend(cells.flat_map(|cell| numbers(measurements, cell)));
+            }
+            (Reference::Caption { .. }, Some(TextBlock::Table(table))) => {
+                known.extend(written(table)?);
+            }
+            _ => return None,
+        }
+    }
+    Some(known)
+}
+
+/// The numbers typed in a table; `None` if it calls some from the data.
+fn written(table: &TextTable) -> Option<Vec<f64>> {
+    let mut numbers = Vec::new();
+    for piece in table.rows.iter().flatten().flatten() {
+        match piece {
+            Piece::Text(text, _) => {
+                let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
+                let parsed = runs.map(|run| run.trim_matches(',').replace(',', ".").parse::<f64>());
+                numbers.extend(parsed.filter_map(Result::ok));
+            }
+            Piece::Reference(words, _) => match Reference::read(words) {
+                Ok(Reference::Figure(_)) => return None,
+                _ => continue,
+            },
+            Piece::Break | Piece::Footnote(_) => {}
+        }
+    }
+    Some(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<String> {
+        let figures = figures(text, 0..text.len(), true).into_iter();
+        figures
+            .map(|figure| text[figure.range].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn figures_are_told_from_other_numbers() {
+        assert_eq!(
+            read("В 2020 г. средний балл 4,1, это 36,7 % и 42 человека из 115 обучающихся"),
+            ["4,1", "36,7 %", "42", "115"]
+        );
+        for text in [
+            "на «4» и «5»",
+            "9 класса СОШ № 3,5",
+            "менее 5 %, от 10 %",
+            "с 01.09.2020 по 31.12.2020",
+            "{{ доля овз школа сош-3 год 2020 }} человек",
+            "42/200 человек",
+            "проект 500+ учит 2 года",
+        ] {
+            assert_eq!(read(text), [""; 0], "{text}");
+        }
+    }
 }

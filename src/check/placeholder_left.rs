@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::wording::{is_russian, length, runs};
 use super::{Rule, Subject};
-use crate::diagnostic::{Diagnostic, Severity, Span};
-use crate::model::{Appendix, ListItem, ProseBlock};
+use crate::diagnostic::{Diagnostic, Severity, SourceId};
+use crate::model::Appendix;
 
 pub(super) const RULE: Rule = Rule {
     code: "placeholder-left",
@@ -23,10 +23,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let forms = spans_of_forms(subject);
+    let forms = forms(subject);
     for text in subject.prose {
         let places = placeholders(text);
-        if places.is_empty() || forms.binary_search(&text.span).is_ok() {
+        if places.is_empty() || forms.contains(&text.span.source) {
             continue;
         }
         for range in places {
@@ -39,30 +39,14 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The texts of appendices that are blanks by their nature, sorted.
-fn spans_of_forms(subject: Subject<'_>) -> Vec<Span> {
-    let order = subject.dossier.order.iter();
-    let appendices = order.flat_map(|order| &order.appendices);
-    let mut spans = Vec::new();
-    for appendix in appendices.filter(|appendix| is_form(appendix)) {
-        for block in &appendix.text {
-            match block {
-                ProseBlock::Paragraph(text)
-                | ProseBlock::Heading(text)
-                | ProseBlock::Subheading(text) => spans.push(text.span),
-                ProseBlock::List(items) => add_items(items, &mut spans),
-            }
-        }
-    }
-    spans.sort_unstable();
-    spans
-}
-
-fn add_items(items: &[ListItem], spans: &mut Vec<Span>) {
-    for item in items {
-        spans.push(item.text().span);
-        add_items(item.items(), spans);
-    }
+/// The files of appendices that are blanks by their nature.
+fn forms(subject: Subject<'_>) -> Vec<SourceId> {
+    let dossier = subject.dossier;
+    let appendices = dossier.order.iter().flat_map(|order| &order.appendices);
+    let forms = appendices.filter(|appendix| is_form(appendix));
+    let files = forms.flat_map(|appendix| appendix.text.iter());
+    let manuscripts = files.filter_map(|file| dossier.manuscript(file));
+    manuscripts.map(|manuscript| manuscript.source).collect()
 }
 
 fn is_form(appendix: &Appendix) -> bool {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::{Due, Subject};
 use crate::diagnostic::{Located, Span};
 use crate::model::{
-    Activity, Cycle, Dossier, ExecutorRef, Indicators, ListItem, Manuscript, Order, Plan, Point,
-    ProseBlock, Recipient, Table, Text, TextBlock,
+    Activity, Dossier, ExecutorRef, Indicators, ListItem, Manuscript, Order, Plan, Point,
+    ProgrammePart, Recipient, Table, Text, TextBlock,
 };
 
 /// All text values but deadlines, periods, dates and figures, which have rules of
@@ -66,14 +66,14 @@ fn figures(indicators: &Indicators) -> impl Iterator<Item = Span> {
     values.chain(bounds.flatten().map(|text| text.span))
 }
 
-/// The texts of an order in reading order, its deadlines left out.
+/// The texts of an order in reading order, its deadlines and the files of its
+/// appendices left out.
 pub(super) fn order(order: &Order) -> Vec<&Text> {
     let mut texts = vec![&order.title];
     texts.extend(&order.preamble);
     add_points(&order.points, &mut texts);
     for appendix in &order.appendices {
         texts.extend(&appendix.title);
-        add_prose(&appendix.text, &mut texts);
     }
     texts
 }
@@ -85,12 +85,11 @@ pub(super) fn points(order: &Order) -> Vec<&Text> {
     texts
 }
 
-/// The texts of a plan in reading order, its deadlines left out.
+/// The texts of a plan in reading order, its deadlines and the files around its table
+/// left out.
 pub(super) fn plan(plan: &Plan) -> Vec<&Text> {
     let mut texts = vec![&plan.title];
-    add_prose(&plan.introduction, &mut texts);
     texts.extend(aims(plan));
-    texts.extend(plan.cycle.iter().flat_map(cycle));
     texts.extend(&plan.table_title);
     add_activities(&plan.activities, &mut texts);
     for section in &plan.sections {
@@ -98,7 +97,6 @@ pub(super) fn plan(plan: &Plan) -> Vec<&Text> {
         texts.extend(&section.goal);
         add_activities(&section.activities, &mut texts);
     }
-    add_prose(&plan.conclusion, &mut texts);
     texts
 }
 
@@ -110,33 +108,45 @@ pub(super) fn aims(plan: &Plan) -> Vec<&Text> {
     texts
 }
 
-/// The manuscripts of the programme in its order.
+/// The manuscripts that documents in force are made of, each once.
 pub(super) fn manuscripts(dossier: &Dossier) -> Vec<&Manuscript> {
-    let parts = dossier
-        .programme
-        .iter()
-        .flat_map(|programme| &programme.parts);
-    parts
-        .filter_map(|part| dossier.manuscript(part.file()))
-        .collect()
+    of_files(dossier, dossier.texts_in_force())
 }
 
-/// The lines of those manuscripts in reading order; references stand in them as they
-/// are written.
-pub(super) fn lines(subject: Subject<'_>) -> Vec<&Text> {
-    let manuscripts = manuscripts(subject.dossier).into_iter();
-    let of_one = |manuscript: &Manuscript| {
+/// The manuscripts of some files, each once.
+fn of_files<'a>(
+    dossier: &'a Dossier,
+    files: impl IntoIterator<Item = &'a Text>,
+) -> Vec<&'a Manuscript> {
+    let mut found: Vec<&Manuscript> = Vec::new();
+    for manuscript in files
+        .into_iter()
+        .filter_map(|file| dossier.manuscript(file))
+    {
+        if !found.iter().any(|one| one.name == manuscript.name) {
+            found.push(manuscript);
+        }
+    }
+    found
+}
+
+/// The lines of manuscripts in reading order; references stand in them as they are
+/// written.
+pub(super) fn lines<'a>(subject: Subject<'a>, manuscripts: &[&Manuscript]) -> Vec<&'a Text> {
+    let of_one = |manuscript: &&Manuscript| {
         let source = manuscript.source;
         let texts = subject.texts.iter();
         texts.filter(move |text| text.span.source == source)
     };
-    manuscripts.flat_map(of_one).collect()
+    manuscripts.iter().flat_map(of_one).collect()
 }
 
 /// The texts of the programme in reading order, its headings left out.
 pub(super) fn programme(subject: Subject<'_>) -> Vec<&Text> {
     let dossier = subject.dossier;
-    let blocks = manuscripts(dossier).into_iter().flat_map(|one| &one.blocks);
+    let parts = dossier.programme.iter().flat_map(|one| &one.parts);
+    let manuscripts = of_files(dossier, parts.map(ProgrammePart::file));
+    let blocks = manuscripts.iter().flat_map(|one| &one.blocks);
     let headings: Vec<Span> = blocks
         .filter_map(|block| match block {
             TextBlock::Heading { span, .. } => Some(*span),
@@ -155,20 +165,9 @@ pub(super) fn programme(subject: Subject<'_>) -> Vec<&Text> {
         .iter()
         .flat_map(|programme| programme.passport.iter());
     let passport = passport.flat_map(|(_, content)| content.iter());
-    let lines = lines(subject).into_iter().filter(|text| !is_heading(text));
+    let lines = lines(subject, &manuscripts).into_iter();
+    let lines = lines.filter(|text| !is_heading(text));
     passport.chain(lines).collect()
-}
-
-fn cycle(cycle: &Cycle) -> impl Iterator<Item = &Text> {
-    let stages = [
-        &cycle.methods,
-        &cycle.monitoring,
-        &cycle.analysis,
-        &cycle.recommendations,
-        &cycle.decisions,
-        &cycle.effectiveness,
-    ];
-    stages.into_iter().flatten()
 }
 
 fn add_points<'a>(points: &'a [Point], texts: &mut Vec<&'a Text>) {
@@ -193,17 +192,6 @@ fn add_activities<'a>(activities: &'a [Activity], texts: &mut Vec<&'a Text>) {
         texts.extend(&activity.evidence);
         texts.extend(activity.extra.values());
         add_activities(&activity.activities, texts);
-    }
-}
-
-fn add_prose<'a>(blocks: &'a [ProseBlock], texts: &mut Vec<&'a Text>) {
-    for block in blocks {
-        match block {
-            ProseBlock::Paragraph(text)
-            | ProseBlock::Heading(text)
-            | ProseBlock::Subheading(text) => texts.push(text),
-            ProseBlock::List(items) => add_items(items, texts),
-        }
     }
 }
 

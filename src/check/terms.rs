@@ -18,13 +18,18 @@ pub(super) struct Use<'a> {
     pub at: usize,
 }
 
-/// The short names in the order and the plan, in reading order.
+/// The short names in the order, the plan and their texts, in reading order.
 pub(super) fn uses(subject: Subject<'_>) -> Vec<Use<'_>> {
     let dossier = subject.dossier;
     let order = dossier.order.iter().flat_map(printed::order);
     let plan = dossier.plan.iter().flat_map(printed::plan);
     let mut found = Vec::new();
-    for text in order.chain(plan).filter(|text| text.contains("ШН")) {
+    let lines = printed::lines(subject, &printed::manuscripts(dossier));
+    for text in order
+        .chain(lines)
+        .chain(plan)
+        .filter(|text| text.contains("ШН"))
+    {
         for word in words(text) {
             if let Some(term) = TERMS.iter().find(|term| word.text == **term) {
                 let at = word.start;

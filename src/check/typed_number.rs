@@ -2,7 +2,7 @@
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{ListItem, Plan, Point, ProseBlock, SectionNumbers, Text};
+use crate::model::{ListItem, Plan, Point, SectionNumbers, Text};
 
 pub(super) const RULE: Rule = Rule {
     code: "typed-number",
@@ -23,9 +23,6 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut numbered = Vec::new();
     if let Some(order) = &subject.dossier.order {
         add_points(&order.points, &mut numbered);
-        for appendix in &order.appendices {
-            add_prose(&appendix.text, &mut numbered);
-        }
     }
     if let Some(plan) = &subject.dossier.plan {
         add_plan(plan, &mut numbered);
@@ -58,18 +55,8 @@ fn add_points<'a>(points: &'a [Point], texts: &mut Vec<&'a Text>) {
 fn add_plan<'a>(plan: &'a Plan, texts: &mut Vec<&'a Text>) {
     add_items(&plan.tasks, texts);
     add_items(&plan.indicators, texts);
-    add_prose(&plan.introduction, texts);
-    add_prose(&plan.conclusion, texts);
     if plan.numbering.sections != SectionNumbers::None {
         texts.extend(plan.sections.iter().map(|section| &section.title));
-    }
-}
-
-fn add_prose<'a>(blocks: &'a [ProseBlock], texts: &mut Vec<&'a Text>) {
-    for block in blocks {
-        if let ProseBlock::List(items) = block {
-            add_items(items, texts);
-        }
     }
 }
 

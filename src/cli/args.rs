@@ -438,7 +438,7 @@ pub(super) struct ChoiceArgs {
         long,
         value_name = "ВИД,…",
         value_delimiter = ',',
-        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей), analysis (аналитическая справка), programme (программа)"
+        help = "Только эти документы: order (приказ), plan (план), report (сводный отчёт), school-report (отчёты школ), reminder (напоминания), indicators (таблица показателей), analysis (аналитическая справка), programme (программа), school-programme (программы школ)"
     )]
     pub(super) only: Vec<DocumentName>,
     #[arg(
@@ -509,6 +509,9 @@ pub(super) enum DocumentName {
     /// The programme.
     #[value(alias = "программа")]
     Programme,
+    /// The programme of a school.
+    #[value(alias = "программы школ")]
+    SchoolProgramme,
     /// The amending orders.
     #[value(alias = "изменяющие приказы")]
     Amendment,
@@ -537,6 +540,7 @@ impl From<DocumentName> for DocumentKind {
             DocumentName::Indicators => Self::Indicators,
             DocumentName::Analysis => Self::Analysis,
             DocumentName::Programme => Self::Programme,
+            DocumentName::SchoolProgramme => Self::SchoolProgramme,
             DocumentName::Amendment => Self::Amendment,
             DocumentName::Consolidated => Self::Consolidated,
             DocumentName::Comparison => Self::Comparison,

@@ -47,6 +47,14 @@ const EXAMPLES: &[(&str, Files)] = &[
                 "schools.yaml",
                 include_str!("../../data/belomorsk-2022/schools.yaml"),
             ),
+            (
+                "text/управленческий-цикл.md",
+                include_str!("../../data/belomorsk-2022/text/управленческий-цикл.md"),
+            ),
+            (
+                "text/решения.md",
+                include_str!("../../data/belomorsk-2022/text/решения.md"),
+            ),
         ],
     ),
     (
@@ -76,6 +84,10 @@ const EXAMPLES: &[(&str, Files)] = &[
             (
                 "schools.yaml",
                 include_str!("../../data/luga-2021-2022/schools.yaml"),
+            ),
+            (
+                "text/постановка-проблемы.md",
+                include_str!("../../data/luga-2021-2022/text/постановка-проблемы.md"),
             ),
         ],
     ),
@@ -129,6 +141,14 @@ const EXAMPLES: &[(&str, Files)] = &[
             (
                 "text/8-изменения.md",
                 include_str!("../../data/sorsk-2020-2023/text/8-изменения.md"),
+            ),
+            (
+                "text/школа-1-положение-дел.md",
+                include_str!("../../data/sorsk-2020-2023/text/школа-1-положение-дел.md"),
+            ),
+            (
+                "text/школа-2-что-делаем.md",
+                include_str!("../../data/sorsk-2020-2023/text/школа-2-что-делаем.md"),
             ),
             (
                 "schools.yaml",

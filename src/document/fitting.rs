@@ -58,7 +58,10 @@ fn loosen(content: &mut [Inline], room: usize) {
                 *text = words.collect::<Vec<_>>().join(" ");
             }
             Inline::Text(_) | Inline::Break | Inline::Footnote(_) => {}
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 loosen(inner, room);
             }
         }

@@ -440,7 +440,7 @@ fn is_blank(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Inline;
+    use crate::document::{Inline, Link};
 
     fn part(content: &str) -> String {
         format!("<document title=\"Т\"><part>{content}</part></document>")
@@ -470,6 +470,41 @@ mod tests {
         {"block":"list","items":[{"marker":"–","content":[{"inline":"text","content":"а"}],"children":{"items":[{"marker":"–","content":[{"inline":"text","content":"б"}],"children":null}]}}]}
         {"block":"signature","post":[{"inline":"text","content":"Начальник"}],"name":[{"inline":"text","content":"И.О. Ф"}]}
         "#);
+    }
+
+    #[test]
+    fn a_reference_needs_one_target_of_its_name() {
+        let document = parse(&part(
+            "<p>таблица <reference to=\"б\">2</reference></p>\
+             <caption>Таблица <target name=\"а\">1</target></caption>\
+             <caption>Таблица <target name=\"б\">2</target></caption>",
+        ));
+        let linked = |block: &Block| match block {
+            Block::Paragraph(paragraph) => match &paragraph.content[..] {
+                [_, Inline::Linked(link, _)] => Some(*link),
+                _ => None,
+            },
+            _ => None,
+        };
+        let links: Vec<_> = document.unwrap().parts[0]
+            .blocks
+            .iter()
+            .map(linked)
+            .collect();
+        let expected = [Link::Reference(2), Link::Target(1), Link::Target(2)];
+        assert_eq!(links, expected.map(Some));
+        assert_eq!(
+            messages(&part(
+                "<p><reference to=\"а\">1</reference><reference>1</reference><target>1</target>\
+                 <target name=\"б\">1</target><target name=\"б\">2</target></p>"
+            )),
+            [
+                "to=\"а\": такого <target> нет",
+                "to=\"\": такого <target> нет",
+                "у <target> нет имени: name=\"…\"",
+                "name=\"б\" уже есть",
+            ]
+        );
     }
 
     #[test]

@@ -216,10 +216,22 @@ pub enum Inline {
     Italic(Vec<Inline>),
     /// What one of two compared documents has and the other has not; see [`compare`].
     Revised(Revision, Vec<Inline>),
+    /// A number that other places speak of, or one of those places.
+    Linked(Link, Vec<Inline>),
     /// A forced line break inside the paragraph.
     Break,
     /// A footnote, which is called here and told at the foot of the page.
     Footnote(Footnote),
+}
+
+/// How places of a document speak of one another; targets are numbered from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Link {
+    /// What is spoken of.
+    Target(usize),
+    /// Where it is spoken of.
+    Reference(usize),
 }
 
 /// A footnote; its text has none of its own.

@@ -62,7 +62,10 @@ pub(crate) fn text(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text(text) => plain.push_str(text),
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 plain.push_str(&text(inner));
             }
             Inline::Break => plain.push(' '),

@@ -66,7 +66,10 @@ fn inline_texts<'d>(content: &'d [Inline], texts: &mut Vec<&'d str>) {
     for inline in content {
         match inline {
             Inline::Text(text) => texts.push(text),
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 inline_texts(inner, texts);
             }
             Inline::Footnote(footnote) => inline_texts(&footnote.content, texts),

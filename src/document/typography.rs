@@ -146,7 +146,8 @@ impl Setter {
                 Inline::Footnote(footnote) => self.inlines(&mut footnote.content),
                 Inline::Bold(children)
                 | Inline::Italic(children)
-                | Inline::Revised(_, children) => self.footnotes(children),
+                | Inline::Revised(_, children)
+                | Inline::Linked(_, children) => self.footnotes(children),
                 Inline::Text(_) | Inline::Break => {}
             }
         }
@@ -172,7 +173,10 @@ fn push(line: &mut Line, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => line.push(text),
-            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+            Inline::Bold(children)
+            | Inline::Italic(children)
+            | Inline::Revised(_, children)
+            | Inline::Linked(_, children) => {
                 push(line, children);
             }
             Inline::Break => line.push_break(),
@@ -186,7 +190,10 @@ fn collect<'t>(inlines: &'t mut [Inline], leaves: &mut Vec<&'t mut String>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => leaves.push(text),
-            Inline::Bold(children) | Inline::Italic(children) | Inline::Revised(_, children) => {
+            Inline::Bold(children)
+            | Inline::Italic(children)
+            | Inline::Revised(_, children)
+            | Inline::Linked(_, children) => {
                 collect(children, leaves);
             }
             Inline::Break | Inline::Footnote(_) => {}

@@ -70,7 +70,7 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
         Operation::RestatedText(appendix, text) => {
             let index = appendix_of(edition, appendix, |content| content.is_none())?;
             let order = order_of(edition, at)?;
-            order.appendices[index].value.text = text.to_vec();
+            order.appendices[index].value.text = text.clone();
             Ok(())
         }
         Operation::NewPoint { after, point } => add_point(order_of(edition, at)?, after, point, at),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{ReadError, Reader, file_names, markdown, read, text};
 use crate::diagnostic::{Diagnostic, nearest, perhaps};
-use crate::model::{Dossier, Manuscript};
+use crate::model::{Dossier, Manuscript, Text};
 
 /// The folder of a dossier that holds its prose.
 pub const TEXTS: &str = "text";
@@ -51,21 +51,16 @@ impl Reader<'_> {
         Ok(manuscripts)
     }
 
-    /// Reports parts of the programme without a file, and files that no part names.
-    pub(super) fn report_manuscripts(&mut self, dossier: &Dossier) {
-        let parts = dossier
-            .programme
-            .iter()
-            .flat_map(|programme| &programme.parts);
-        let named: Vec<&str> = parts
-            .clone()
-            .map(|part| part.file().value.as_str())
-            .collect();
-        for file in parts.map(|part| part.file()) {
+    /// Reports texts without a file, and files that nothing names; the texts that no
+    /// document in force holds are left to themselves. `named` are those of all editions.
+    pub(super) fn report_manuscripts(&mut self, dossier: &Dossier, named: &[Text]) {
+        let mut told: Vec<&str> = Vec::new();
+        for file in named {
             // A file that could not be read has been told of already.
-            if dossier.manuscript(file).is_some() || !self.whole {
+            if dossier.manuscript(file).is_some() || !self.whole || told.contains(&file.as_str()) {
                 continue;
             }
+            told.push(file);
             let names = dossier.manuscripts.iter().map(|one| one.name.as_str());
             let hint = match nearest(file, names) {
                 Some(near) => perhaps(file, near),
@@ -75,13 +70,22 @@ impl Reader<'_> {
             self.findings
                 .push(Diagnostic::error("missing-text", file.span, message).hint(hint));
         }
+        let in_force = dossier.texts_in_force();
+        let named: Vec<&Text> = named.iter().collect();
         for manuscript in &dossier.manuscripts {
-            if !named.contains(&manuscript.name.as_str()) {
+            let names = |files: &[&Text]| files.iter().any(|file| file.value == manuscript.name);
+            if names(&in_force) {
+                continue;
+            }
+            self.texts
+                .retain(|text| text.span.source != manuscript.source);
+            if !names(&named) {
                 let path = &self.sources.get(manuscript.source).path;
                 let message = format!("файл {} никуда не входит", path.display());
                 self.findings.push(
-                    Diagnostic::warning_without_place("unused-text", message)
-                        .hint("назовите его среди частей программы или удалите"),
+                    Diagnostic::warning_without_place("unused-text", message).hint(
+                        "назовите его частью программы, текстом плана или приложения либо удалите",
+                    ),
                 );
             }
         }

@@ -149,9 +149,11 @@ pub fn load_edited(
         manuscripts,
         progress,
     };
+    let mut named = Vec::new();
     let dossier = dossier.map(|file| {
         let mut dossier = reader.assemble(file, files);
         edition::amend(&mut dossier, amendments);
+        named.extend(dossier.all_texts().into_iter().cloned());
         if let Some(day) = edition {
             edition::bring_to(&mut dossier, day);
         }
@@ -159,7 +161,7 @@ pub fn load_edited(
         dossier
     });
     if let Some(dossier) = &dossier {
-        reader.report_manuscripts(dossier);
+        reader.report_manuscripts(dossier, &named);
     }
     Ok(Loaded {
         whole: reader.whole && dossier.is_some(),
@@ -378,6 +380,7 @@ impl<'e> Reader<'e> {
             plan: plan.or(file.plan),
             indicators: indicators.or(file.indicators),
             programme: programme.or(file.programme),
+            school_programme: file.school_programme,
             manuscripts,
             reporting: file.reporting,
             progress,

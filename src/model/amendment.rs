@@ -6,8 +6,7 @@ use serde::Deserialize;
 use super::order::{Contact, Control, Order, Point};
 use super::party::Person;
 use super::plan::{Activity, Plan};
-use super::prose::ProseBlock;
-use super::scalar::{Date, Text};
+use super::scalar::{Date, OneOrMany, Text};
 use crate::diagnostic::{Diagnostic, Located, SourceId, Span};
 
 /// An order that amends the dossier's order; a signed order is never edited ([N-90], [N-100]).
@@ -122,8 +121,10 @@ pub struct Change {
     pub restated_plan: Option<Box<Plan>>,
     /// The text of an appendix anew.
     #[serde(rename = "изложить текст")]
-    #[schemars(description = "Текст приложения в новой редакции.")]
-    pub restated_text: Vec<ProseBlock>,
+    #[schemars(
+        description = "Текст приложения в новой редакции: файл Markdown из папки text или несколько."
+    )]
+    pub restated_text: OneOrMany<Text>,
     /// The point on control anew.
     #[serde(rename = "изложить контроль")]
     #[schemars(
@@ -182,7 +183,7 @@ pub enum Operation<'a> {
     /// An appendix that holds the plan, in new wording.
     RestatedPlan(&'a Located<u8>, &'a Plan),
     /// An appendix that is a text, in new wording.
-    RestatedText(&'a Located<u8>, &'a [ProseBlock]),
+    RestatedText(&'a Located<u8>, &'a OneOrMany<Text>),
     /// A new point.
     NewPoint {
         /// What it follows; without it, all points.

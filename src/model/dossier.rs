@@ -10,7 +10,7 @@ use super::order::Order;
 use super::party::{Department, Executor, School};
 use super::period::Period;
 use super::plan::Plan;
-use super::programme::Programme;
+use super::programme::{Programme, ProgrammePart, SchoolProgramme};
 use super::progress::Progress;
 use super::reporting::Reporting;
 use super::scalar::Text;
@@ -42,6 +42,8 @@ pub struct Dossier {
     pub plan: Option<Plan>,
     /// The programme.
     pub programme: Option<Programme>,
+    /// The programmes of schools.
+    pub school_programme: Option<SchoolProgramme>,
     /// The files of the folder `text`, by name.
     pub manuscripts: Vec<Manuscript>,
     /// The indicators.
@@ -145,6 +147,10 @@ pub struct DossierFile {
     #[serde(rename = "программа")]
     #[schemars(description = "Программа, если для неё нет файла programme.yaml.")]
     pub programme: Option<Programme>,
+    /// The programmes of schools.
+    #[serde(rename = "программы школ")]
+    #[schemars(description = "Программа перехода в эффективный режим у каждой школы.")]
+    pub school_programme: Option<SchoolProgramme>,
     /// The indicators, where there is no indicators.yaml.
     #[serde(rename = "показатели")]
     #[schemars(description = "Показатели, если для них нет файла indicators.yaml.")]
@@ -189,6 +195,9 @@ pub enum DocumentKind {
     /// The programme.
     #[serde(rename = "программа")]
     Programme,
+    /// The programme of each school.
+    #[serde(rename = "программы школ")]
+    SchoolProgramme,
     /// Each amending order.
     #[serde(rename = "изменяющие приказы")]
     Amendment,
@@ -207,15 +216,47 @@ pub enum DocumentKind {
 }
 
 impl Dossier {
+    /// The files of the folder `text` that the documents in force are made of, by name,
+    /// in reading order: those of the programmes, the order's appendices, the plan.
+    pub fn texts_in_force(&self) -> Vec<&Text> {
+        let programme = self.programme.iter().flat_map(|one| &one.parts);
+        let mut files: Vec<&Text> = programme.map(ProgrammePart::file).collect();
+        files.extend(self.school_programme.iter().flat_map(|one| &one.parts));
+        files.extend(texts_of(self.order.as_ref(), self.plan.as_ref()));
+        files
+    }
+
+    /// The same with those of all editions of the order and the plan, and those that
+    /// amendments bring.
+    pub fn all_texts(&self) -> Vec<&Text> {
+        let mut files = self.texts_in_force();
+        let changes = self.amendments.all.iter().flat_map(|one| &one.changes);
+        files.extend(changes.flat_map(|change| change.restated_text.iter()));
+        for edition in &self.amendments.editions {
+            files.extend(texts_of(edition.order.as_ref(), edition.plan.as_ref()));
+        }
+        files
+    }
+
     /// The file of the folder `text` with this name.
     pub fn manuscript(&self, name: &str) -> Option<&Manuscript> {
         self.manuscripts.iter().find(|one| one.name == name)
     }
 }
 
+/// The texts of an order's appendices and of a plan.
+fn texts_of<'a>(
+    order: Option<&'a Order>,
+    plan: Option<&'a Plan>,
+) -> impl Iterator<Item = &'a Text> {
+    let appendices = order.into_iter().flat_map(|order| &order.appendices);
+    let of_appendices = appendices.flat_map(|appendix| appendix.text.iter());
+    of_appendices.chain(plan.into_iter().flat_map(Plan::texts))
+}
+
 impl DocumentKind {
     /// All kinds, in the order they are written.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Order,
         Self::Plan,
         Self::Report,
@@ -224,6 +265,7 @@ impl DocumentKind {
         Self::Indicators,
         Self::Analysis,
         Self::Programme,
+        Self::SchoolProgramme,
         Self::Amendment,
         Self::Consolidated,
         Self::Comparison,
@@ -242,6 +284,7 @@ impl DocumentKind {
             Self::Indicators => "indicators",
             Self::Analysis => "analysis",
             Self::Programme => "programme",
+            Self::SchoolProgramme => "school-programme",
             Self::Amendment => "amendment",
             Self::Consolidated => "consolidated",
             Self::Comparison => "comparison",

@@ -9,6 +9,7 @@ mod dossier;
 mod due;
 mod indicator;
 mod ledger;
+mod list;
 mod manuscript;
 mod numbering;
 mod order;
@@ -17,7 +18,6 @@ mod period;
 mod plan;
 mod programme;
 mod progress;
-mod prose;
 mod reference;
 mod reporting;
 mod scalar;
@@ -36,6 +36,7 @@ pub use indicator::{
     deviation, reached,
 };
 pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
+pub use list::{ListItem, NestedItem};
 pub use manuscript::{
     ColumnAlign, Face, MAX_HEADING, Manuscript, Piece, TextBlock, TextItem, TextTable,
 };
@@ -50,14 +51,15 @@ pub use party::{
 };
 pub use period::{Period, PeriodError, PeriodKind};
 pub use plan::{
-    Activity, Column, ColumnSpec, Cycle, Field, Joining, NumberOrder, Numbering, Plan,
-    PlanOrientation, Section, SectionNumbers,
+    Activity, Column, ColumnSpec, Field, Joining, NumberOrder, Numbering, Plan, PlanOrientation,
+    Section, SectionNumbers,
 };
-pub use programme::{Approval, ApprovalMeans, Programme, ProgrammePart, ProgrammeSheet};
+pub use programme::{
+    Approval, ApprovalMeans, Programme, ProgrammePart, ProgrammeSheet, SchoolProgramme,
+};
 pub use progress::{
     Demand, Evidence, EvidenceDocument, Figures, Given, Progress, ProgressEntry, Status,
 };
-pub use prose::{ListItem, NestedItem, ProseBlock};
 pub use reference::{Figure, FigureForm, Reference};
 pub use reporting::{ReportColumn, ReportColumnSpec, ReportField, Reporting, ReportingPeriod};
 pub use scalar::{Date, Id, ONE_OR_MANY, OneOrMany, Table, Text};

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::party::{CaseForms, Person};
-use super::prose::ProseBlock;
 use super::scalar::{Date, Id, OneOrMany, Text};
 use crate::diagnostic::{Located, Span};
 
@@ -274,10 +273,12 @@ pub struct Appendix {
     #[serde(rename = "название")]
     #[schemars(description = "Название приложения.")]
     pub title: Option<Text>,
-    /// Its text.
+    /// Its text: files of the folder `text`.
     #[serde(rename = "текст", default)]
-    #[schemars(description = "Текст приложения: абзацы, заголовки, списки.")]
-    pub text: Vec<ProseBlock>,
+    #[schemars(
+        description = "Текст приложения: файл Markdown из папки text или несколько по порядку."
+    )]
+    pub text: OneOrMany<Text>,
 }
 
 /// A document of the dossier that can be attached.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::list::ListItem;
 use super::party::ExecutorRef;
 use super::period::Period;
-use super::prose::{ListItem, ProseBlock};
 use super::scalar::{Id, OneOrMany, Text};
 use crate::diagnostic::{Located, Span};
 use crate::style::{Align, Style};
@@ -31,10 +31,6 @@ pub struct Plan {
     #[serde(rename = "период")]
     #[schemars(description = "Период плана; если не указан, берётся период дела.")]
     pub period: Option<Located<Period>>,
-    /// Prose before everything else.
-    #[serde(rename = "вводная часть", default)]
-    #[schemars(description = "Текст перед таблицей: абзацы, заголовки, списки.")]
-    pub introduction: Vec<ProseBlock>,
     /// The goal.
     #[serde(rename = "цель")]
     #[schemars(description = "Цель, без слова «Цель».")]
@@ -47,12 +43,12 @@ pub struct Plan {
     #[serde(rename = "показатели", default)]
     #[schemars(description = "Показатели словами.")]
     pub indicators: Vec<ListItem>,
-    /// The stages of management around the measures ([N-144]).
-    #[serde(rename = "управленческий цикл")]
+    /// The texts between that and the table: files of the folder `text`.
+    #[serde(rename = "текст перед таблицей", default)]
     #[schemars(
-        description = "Управленческий цикл: методы, мониторинг, анализ, рекомендации, решения, эффективность."
+        description = "Что стоит между целью, задачами, показателями и таблицей: файл Markdown из папки text или несколько."
     )]
-    pub cycle: Option<Cycle>,
+    pub before_table: OneOrMany<Text>,
     /// The heading above the table.
     #[serde(rename = "название таблицы")]
     #[schemars(
@@ -91,10 +87,10 @@ pub struct Plan {
     #[serde(rename = "мероприятия", default)]
     #[schemars(description = "Мероприятия плана без разделов.")]
     pub activities: Vec<Activity>,
-    /// Prose after everything else.
-    #[serde(rename = "заключительная часть", default)]
-    #[schemars(description = "Текст после таблицы.")]
-    pub conclusion: Vec<ProseBlock>,
+    /// The texts below the table: files of the folder `text`.
+    #[serde(rename = "текст после таблицы", default)]
+    #[schemars(description = "Что стоит под таблицей: файл Markdown из папки text или несколько.")]
+    pub after_table: OneOrMany<Text>,
 }
 
 impl Plan {
@@ -116,6 +112,11 @@ impl Plan {
 }
 
 impl Plan {
+    /// Its texts in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.before_table.iter().chain(self.after_table.iter())
+    }
+
     /// Whether the table's sheet lies: as said, or because the columns want it ([N-30]).
     pub fn is_landscape(&self, style: &Style) -> bool {
         match self.orientation {
@@ -141,39 +142,6 @@ pub enum PlanOrientation {
     /// Lying.
     #[serde(rename = "альбомная")]
     Landscape,
-}
-
-/// The stages of the management cycle other than goal, indicators and measures ([N-144]).
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(
-    description = "Звенья управленческого цикла; печатаются по порядку вокруг таблицы мероприятий."
-)]
-pub struct Cycle {
-    /// 3, how information is gathered.
-    #[serde(rename = "методы")]
-    #[schemars(description = "Методы сбора и обработки информации.")]
-    pub methods: Option<Text>,
-    /// 4, monitoring of the indicators.
-    #[serde(rename = "мониторинг")]
-    #[schemars(description = "Мониторинг показателей.")]
-    pub monitoring: Option<Text>,
-    /// 5, analysis of what monitoring found.
-    #[serde(rename = "анализ")]
-    #[schemars(description = "Анализ результатов мониторинга.")]
-    pub analysis: Option<Text>,
-    /// 6, recommendations.
-    #[serde(rename = "рекомендации")]
-    #[schemars(description = "Адресные рекомендации по результатам анализа.")]
-    pub recommendations: Option<Text>,
-    /// 8, decisions.
-    #[serde(rename = "решения")]
-    #[schemars(description = "Управленческие решения.")]
-    pub decisions: Option<Text>,
-    /// 9, whether the measures worked.
-    #[serde(rename = "эффективность")]
-    #[schemars(description = "Анализ эффективности принятых мер.")]
-    pub effectiveness: Option<Text>,
 }
 
 /// A column: the name of a field, or a field with a heading and a width of its own.

@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::ledger::ALL_SCHOOLS;
 use super::party::Person;
 use super::plan::PlanOrientation;
-use super::scalar::{Date, OneOrMany, Table, Text};
+use super::scalar::{Date, Id, OneOrMany, Table, Text};
 use crate::diagnostic::Located;
 
 /// A programme.
@@ -59,6 +60,38 @@ pub struct Programme {
         length(min = 1)
     )]
     pub parts: Vec<ProgrammePart>,
+}
+
+/// The programme that schools of the dossier follow, each with its own figures.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(
+    description = "Программы школ: тексты общие, а школа, числа и мероприятия в каждой свои."
+)]
+pub struct SchoolProgramme {
+    /// The title as printed; line breaks are kept.
+    #[serde(rename = "название")]
+    #[schemars(
+        description = "Название, как оно печатается, без названия школы; перевод строки сохраняется."
+    )]
+    pub title: Text,
+    /// Which schools have one; all of them, unless said.
+    #[serde(rename = "школы", default)]
+    #[schemars(description = "Какие школы: «все» или id. Если не указано, все.")]
+    pub schools: OneOrMany<Id>,
+    /// Rows of the passport besides those that data give.
+    #[serde(rename = "паспорт", default)]
+    #[schemars(
+        description = "Строки паспорта «название: текст», кроме тех, что программа берёт из дела. Если вместо текста список, он печатается с номерами."
+    )]
+    pub passport: Table<OneOrMany<Text>>,
+    /// The texts it consists of.
+    #[serde(rename = "части")]
+    #[schemars(
+        description = "Тексты по порядку: файлы Markdown из папки text.",
+        length(min = 1)
+    )]
+    pub parts: Vec<Text>,
 }
 
 /// Who approves a programme ([N-51], [N-52]).
@@ -129,6 +162,14 @@ pub struct ProgrammeSheet {
     #[serde(rename = "с новой страницы", default)]
     #[schemars(description = "Начинать с новой страницы: да или нет.")]
     pub new_page: bool,
+}
+
+impl SchoolProgramme {
+    /// Whether the school with an id has one.
+    pub fn is_of(&self, school: &str) -> bool {
+        let named = |id: &Id| id.value == school || id.value == ALL_SCHOOLS;
+        self.schools.is_empty() || self.schools.iter().any(named)
+    }
 }
 
 impl ProgrammePart {

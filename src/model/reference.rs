@@ -19,7 +19,8 @@ pub enum Reference<'t> {
     Plan,
     /// `номер таблицы ИМЯ`
     TableNumber(&'t str),
-    /// `показатель ИД школа ИД год ГОД` and the like.
+    /// `показатель ИД школа ИД год ГОД` and the like; `школа ИД` may be left out in
+    /// the document of a school.
     Figure(Figure<'t>),
     /// `школы` or `школы полное`
     Schools {
@@ -28,6 +29,11 @@ pub enum Reference<'t> {
     },
     /// `период`
     Period,
+    /// `школа`, `школа полное`, `школа родительный`: the school whose document it is.
+    OwnSchool {
+        /// What follows; may be empty.
+        qualifier: &'t str,
+    },
     /// `ИД`, `ИД полное`, `ИД родительный`
     Party {
         /// Of an executor or a school.
@@ -44,8 +50,8 @@ pub struct Figure<'t> {
     pub form: FigureForm,
     /// The indicator.
     pub indicator: &'t str,
-    /// The school.
-    pub school: &'t str,
+    /// The school; `None` for the one whose document it is.
+    pub school: Option<&'t str>,
     /// The time; `None` for the latest.
     pub moment: Option<&'t str>,
 }
@@ -62,7 +68,7 @@ pub enum FigureForm {
 }
 
 /// The words that begin a reference.
-const KEYWORDS: [&str; 11] = [
+const KEYWORDS: [&str; 13] = [
     "показатели",
     "способы сбора",
     "таблица",
@@ -73,12 +79,14 @@ const KEYWORDS: [&str; 11] = [
     "число",
     "школы",
     "школы полное",
+    "школа",
+    "школа полное",
     "период",
 ];
 
 impl<'t> Reference<'t> {
     /// The words that begin a reference.
-    pub const KEYWORDS: [&'static str; 11] = KEYWORDS;
+    pub const KEYWORDS: [&'static str; 13] = KEYWORDS;
 
     /// Understands a reference, whose words have single spaces between them.
     ///
@@ -144,6 +152,9 @@ fn read(words: &str) -> Result<Reference<'_>, &'static str> {
             return figure(rest, form).map(Reference::Figure);
         }
     }
+    if let Some(qualifier) = after(words, "школа") {
+        return Ok(Reference::OwnSchool { qualifier });
+    }
     Ok(match words {
         "план" => Reference::Plan,
         "школы" => Reference::Schools { full: false },
@@ -175,13 +186,20 @@ fn named<'t>(
 
 fn figure(words: &str, form: FigureForm) -> Result<Figure<'_>, &'static str> {
     const USAGE: &str = "{{ показатель ИД школа ИД }} или {{ доля ИД школа ИД год 2020 }}";
-    let (indicator, rest) = words.split_once(' ').ok_or(USAGE)?;
-    let rest = after(rest, "школа").ok_or(USAGE)?;
-    let (school, moment) = match rest.split_once(' ') {
-        Some((school, rest)) => (school, Some(after(rest, "год").ok_or(USAGE)?)),
-        None => (rest, None),
+    let (indicator, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let (school, rest) = match after(rest, "школа") {
+        Some(rest) => {
+            let (school, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            (Some(school), rest)
+        }
+        None => (None, rest),
     };
-    if school.is_empty() || moment.is_some_and(str::is_empty) {
+    let moment = match rest {
+        "" => None,
+        rest => Some(after(rest, "год").ok_or(USAGE)?),
+    };
+    let is_empty = |word: Option<&str>| word.is_some_and(str::is_empty);
+    if indicator.is_empty() || is_empty(school) || is_empty(moment) {
         return Err(USAGE);
     }
     Ok(Figure {
@@ -202,7 +220,7 @@ mod tests {
             Reference::Figure(Figure {
                 form,
                 indicator: "овз",
-                school: "оош-2",
+                school: Some("оош-2"),
                 moment,
             })
         };
@@ -225,7 +243,22 @@ mod tests {
                 "показатель овз школа оош-2 год 2019/20",
                 figure(FigureForm::Whole, Some("2019/20")),
             ),
+            (
+                "доля овз год 2020",
+                Reference::Figure(Figure {
+                    form: FigureForm::Share,
+                    indicator: "овз",
+                    school: None,
+                    moment: Some("2020"),
+                }),
+            ),
             ("план", Reference::Plan),
+            (
+                "школа родительный",
+                Reference::OwnSchool {
+                    qualifier: "родительный",
+                },
+            ),
             ("школы полное", Reference::Schools { full: true }),
             (
                 "плана",
@@ -253,8 +286,9 @@ mod tests {
             "таблица меры",
             "таблица : Меры",
             "номер таблицы",
-            "доля овз",
+            "доля",
             "доля овз оош-2",
+            "доля овз год",
             "доля овз школа",
             "число овз школа оош-2 2020",
         ] {

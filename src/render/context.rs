@@ -60,6 +60,8 @@ pub(super) struct Context<'a> {
     pub(super) amendments: &'a [Amendment],
     pub(super) sources: &'a Sources,
     pub(super) findings: Vec<Diagnostic>,
+    /// How many groups of long texts the document has had.
+    pub(super) texts: usize,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +72,7 @@ impl<'a> Context<'a> {
             amendments: &dossier.amendments.all,
             sources,
             findings: Vec::new(),
+            texts: 0,
         }
     }
 

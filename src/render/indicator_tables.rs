@@ -259,15 +259,41 @@ pub(super) fn table_titles(data: &Data<'_>) -> Vec<String> {
     titles
 }
 
-/// A figure for running text: «42/21%», «21 %», «42».
+impl TableView {
+    /// Leaves the values of one school, by its place, and the notes that they bear.
+    pub(super) fn leave(&mut self, school: usize) {
+        let mut kept: Vec<NoteView> = Vec::new();
+        let rows = self.groups.iter_mut().flat_map(|group| &mut group.rows);
+        for row in rows.filter(|row| !row.heading) {
+            let mut value = row.values.swap_remove(school);
+            if let Some(note) = self.notes.iter().find(|note| note.number == value.note) {
+                let known = kept.iter().position(|one| one.text == note.text);
+                let index = known.unwrap_or(kept.len());
+                value.note = index + 1;
+                if known.is_none() {
+                    kept.push(NoteView {
+                        number: value.note,
+                        text: note.text.clone(),
+                    });
+                }
+            }
+            row.values = vec![value];
+        }
+        self.notes = kept;
+    }
+}
+
+/// A figure of a school, by id, for running text: «42/21%», «21 %», «42».
 ///
 /// # Errors
 /// What is wrong, and what to do about it.
 pub(super) fn figure_text(
     data: &Data<'_>,
     figure: &Figure<'_>,
+    school: &str,
 ) -> Result<String, (String, String)> {
-    let place = figure_place(data, figure)?;
+    let nothing_known = |figure| nothing_known(figure, school);
+    let place = figure_place(data, figure, school)?;
     let described = data.measurements.indicators[place.indicator].indicator;
     let outcome = data.outcome(place);
     let share = match outcome {
@@ -300,15 +326,15 @@ pub(super) fn figure_text(
     }
 }
 
-fn nothing_known(figure: &Figure<'_>) -> (String, String) {
+fn nothing_known(figure: &Figure<'_>, school: &str) -> (String, String) {
     let what = match figure.form {
         FigureForm::Whole => "значения",
         FigureForm::Share => "доли",
         FigureForm::Count => "числа",
     };
     let message = format!(
-        "у показателя «{}» школы «{}» нет {what}",
-        figure.indicator, figure.school
+        "у показателя «{}» школы «{school}» нет {what}",
+        figure.indicator
     );
     (
         message,
@@ -317,7 +343,11 @@ fn nothing_known(figure: &Figure<'_>) -> (String, String) {
 }
 
 /// The place of a figure: of the latest one, if no time is named.
-fn figure_place(data: &Data<'_>, figure: &Figure<'_>) -> Result<Place, (String, String)> {
+fn figure_place(
+    data: &Data<'_>,
+    figure: &Figure<'_>,
+    wanted: &str,
+) -> Result<Place, (String, String)> {
     let measurements = &data.measurements;
     let ids = || {
         measurements
@@ -328,8 +358,8 @@ fn figure_place(data: &Data<'_>, figure: &Figure<'_>) -> Result<Place, (String, 
     let indicator = ids().position(|id| id == figure.indicator);
     let indicator = indicator.ok_or_else(|| unknown("показателя", figure.indicator, ids()))?;
     let ids = || measurements.schools.iter().map(|one| one.id.value.as_str());
-    let school = ids().position(|id| id == figure.school);
-    let school = school.ok_or_else(|| unknown("школы", figure.school, ids()))?;
+    let school = ids().position(|id| id == wanted);
+    let school = school.ok_or_else(|| unknown("школы", wanted, ids()))?;
     let moment = match figure.moment {
         Some(named) => {
             let moments: Vec<String> = measurements.moments.iter().map(Moment::to_string).collect();
@@ -341,7 +371,7 @@ fn figure_place(data: &Data<'_>, figure: &Figure<'_>) -> Result<Place, (String, 
         }
         None => measurements
             .latest(indicator, school)
-            .ok_or_else(|| nothing_known(figure))?,
+            .ok_or_else(|| nothing_known(figure, wanted))?,
     };
     Ok(Place {
         indicator,

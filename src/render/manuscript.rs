@@ -3,14 +3,14 @@
 
 use serde::Serialize;
 
-use super::context::Context;
+use super::context::{Context, Party};
 use super::indicator_tables::{TableView, figure_text, table_named, table_titles};
 use super::indicators::Data;
 use super::plan::PlanView;
 use crate::diagnostic::{Diagnostic, nearest, perhaps};
 use crate::model::{
-    ColumnAlign, Face, Figure, Manuscript, Measurements, Piece, Reference, Text, TextBlock,
-    TextTable,
+    ColumnAlign, Dossier, Face, Figure, Manuscript, Measurements, Piece, Plan, Reference, School,
+    Text, TextBlock, TextTable,
 };
 
 /// A block of prose.
@@ -52,6 +52,8 @@ pub(super) enum BlockView {
 pub(super) struct CaptionView {
     number: usize,
     title: String,
+    /// What the markup of its document calls the number.
+    target: String,
 }
 
 /// An item of a list; nested lists are flat, with levels from 1.
@@ -80,6 +82,8 @@ pub(super) enum RunView {
         text: String,
         bold: bool,
         italic: bool,
+        /// The [`CaptionView::target`] whose number this is; empty for other words.
+        to: String,
     },
     Break,
     Footnote {
@@ -88,18 +92,33 @@ pub(super) enum RunView {
 }
 
 /// A table that other places may name.
-struct Named {
+struct Named<'a> {
     /// What it was made by: «показатели Участники», or its own name.
-    words: String,
-    number: usize,
+    words: &'a str,
+    /// Where that stands.
+    text: &'a Text,
+}
+
+impl<'a> Named<'a> {
+    /// The name that is enough to speak of it.
+    fn short(&self) -> &'a str {
+        self.words.strip_prefix("показатели ").unwrap_or(self.words)
+    }
 }
 
 /// Turns manuscripts of one document into views; tables count through all of them.
 pub(super) struct Typist<'t, 'a> {
     context: &'t mut Context<'a>,
     data: Option<Data<'a>>,
-    tables: Vec<Named>,
+    /// The numbered tables in order.
+    tables: Vec<Named<'a>>,
+    /// The school whose document it is, by its place in the dossier.
+    school: Option<usize>,
+    /// The plan whose own texts they are: it cannot stand among them.
+    is_of_plan: bool,
     number_headings: bool,
+    /// Tells its tables from those of other texts in the document.
+    group: usize,
     /// How many tables have been printed.
     printed: usize,
     /// The number of the last heading, level by level.
@@ -107,37 +126,69 @@ pub(super) struct Typist<'t, 'a> {
 }
 
 impl<'t, 'a> Typist<'t, 'a> {
-    /// Numbers the tables of `manuscripts`, the texts of one document in order.
-    pub(super) fn new(
-        context: &'t mut Context<'a>,
-        manuscripts: &[&Manuscript],
-        number_headings: bool,
-    ) -> Self {
+    /// Numbers the tables of `files`, the texts of one document in order; reports two
+    /// of one name.
+    pub(super) fn new(context: &'t mut Context<'a>, files: &[&Text]) -> Self {
         let dossier = context.dossier;
         let measurements = Measurements::of(dossier);
         let data = measurements.map(|measurements| Data::new(dossier, measurements));
-        let blocks = manuscripts.iter().flat_map(|one| &one.blocks);
-        let references = blocks.filter_map(TextBlock::reference);
-        let named = references.filter_map(|text| {
-            let reference = Reference::read(text).ok()?;
-            reference.table_name(text).map(str::to_owned)
-        });
-        let tables = named.enumerate().map(|(index, words)| Named {
-            words,
-            number: index + 1,
-        });
+        let mut tables: Vec<Named<'a>> = Vec::new();
+        add_tables(dossier, context.plan, files, &mut tables);
+        for (index, table) in tables.iter().enumerate() {
+            let earlier = tables[..index]
+                .iter()
+                .find(|one| one.short() == table.short());
+            if let Some(first) = earlier {
+                context.findings.push(twice(table, first));
+            }
+        }
+        context.texts += 1;
         Self {
-            tables: tables.collect(),
+            group: context.texts,
+            tables,
             context,
             data,
-            number_headings,
+            school: None,
+            is_of_plan: false,
+            number_headings: false,
             printed: 0,
             numbers: Vec::new(),
         }
     }
 
-    /// The blocks of the next manuscript.
-    pub(super) fn manuscript(&mut self, manuscript: &Manuscript) -> Vec<BlockView> {
+    /// With headings numbered «1.», «1.1.», if that is wanted.
+    pub(super) fn numbering_headings(mut self, wanted: bool) -> Self {
+        self.number_headings = wanted;
+        self
+    }
+
+    /// For the document of a school: what names no school means this one.
+    pub(super) fn of_school(mut self, place: usize) -> Self {
+        self.school = Some(place);
+        self
+    }
+
+    /// For the texts of the plan.
+    pub(super) fn of_plan(mut self) -> Self {
+        self.is_of_plan = true;
+        self
+    }
+
+    /// The blocks of the next texts.
+    pub(super) fn files<'f>(
+        &mut self,
+        files: impl IntoIterator<Item = &'f Text>,
+    ) -> Vec<BlockView> {
+        let dossier = self.context.dossier;
+        let manuscripts = files
+            .into_iter()
+            .filter_map(|file| dossier.manuscript(file));
+        manuscripts
+            .flat_map(|manuscript| self.manuscript(manuscript))
+            .collect()
+    }
+
+    fn manuscript(&mut self, manuscript: &Manuscript) -> Vec<BlockView> {
         let mut views = Vec::new();
         let mut caption = None;
         for block in &manuscript.blocks {
@@ -216,11 +267,16 @@ impl<'t, 'a> Typist<'t, 'a> {
     fn block_reference(&mut self, reference: Reference<'_>, text: &Text) -> Option<BlockView> {
         match reference {
             Reference::Values(title) => {
-                let table = self.indicator_table(title, text)?;
-                let schools = self.context.dossier.schools.iter();
+                let mut table = self.indicator_table(title, text)?;
+                let mut schools = self.context.dossier.schools.iter().collect::<Vec<_>>();
+                if let Some(school) = self.school {
+                    schools = vec![schools[school]];
+                    table.leave(school);
+                }
+                let name = |school: &School| school.name.value.clone();
                 Some(BlockView::Values {
                     caption: self.caption(&table.title),
-                    schools: schools.map(|school| school.name.value.clone()).collect(),
+                    schools: schools.into_iter().map(name).collect(),
                     table,
                 })
             }
@@ -231,16 +287,33 @@ impl<'t, 'a> Typist<'t, 'a> {
                     table,
                 })
             }
-            _ => {
-                let Some(plan) = self.context.dossier.plan.as_ref() else {
-                    self.error(text, "в деле нет плана", "добавьте файл plan.yaml");
-                    return None;
-                };
-                Some(BlockView::Plan {
-                    plan: Box::new(self.context.plan(plan)),
-                })
-            }
+            _ => self.plan(text),
         }
+    }
+
+    /// The plan in the middle of a text, its own texts with it.
+    fn plan(&mut self, text: &Text) -> Option<BlockView> {
+        if self.is_of_plan {
+            self.error(
+                text,
+                "план не может стоять в своём же тексте",
+                "уберите эту строку: таблица плана печатается после текста",
+            );
+            return None;
+        }
+        let Some(plan) = self.context.plan else {
+            self.error(text, "в деле нет плана", "добавьте файл plan.yaml");
+            return None;
+        };
+        self.is_of_plan = true;
+        let number_headings = std::mem::take(&mut self.number_headings);
+        let before = self.files(plan.before_table.iter());
+        let after = self.files(plan.after_table.iter());
+        self.is_of_plan = false;
+        self.number_headings = number_headings;
+        Some(BlockView::Plan {
+            plan: Box::new(self.context.plan_between(plan, before, after)),
+        })
     }
 
     fn indicator_table(&mut self, title: &str, text: &Text) -> Option<TableView> {
@@ -269,7 +342,13 @@ impl<'t, 'a> Typist<'t, 'a> {
         CaptionView {
             number: self.printed,
             title: title.to_owned(),
+            target: self.target(self.printed),
         }
+    }
+
+    /// What the markup calls the number of a table.
+    fn target(&self, number: usize) -> String {
+        format!("table-{}-{number}", self.group)
     }
 
     /// «2.1.» for the next heading of a level.
@@ -287,7 +366,7 @@ impl<'t, 'a> Typist<'t, 'a> {
 
     fn line(&mut self, content: &[Piece]) -> Vec<RunView> {
         let runs = content.iter().map(|piece| match piece {
-            Piece::Text(text, face) => run(text.clone(), *face),
+            Piece::Text(text, face) => run(Words::plain(text.clone()), *face),
             Piece::Reference(text, face) => run(self.resolve(text), *face),
             Piece::Break => RunView::Break,
             Piece::Footnote(content) => RunView::Footnote {
@@ -298,7 +377,7 @@ impl<'t, 'a> Typist<'t, 'a> {
     }
 
     /// What a reference inside text stands for; its own words after a finding.
-    fn resolve(&mut self, text: &Text) -> String {
+    fn resolve(&mut self, text: &Text) -> Words {
         let resolved = match Reference::read(text) {
             Ok(reference) if reference.is_block() => Err((
                 "это ставят отдельным абзацем".to_owned(),
@@ -312,13 +391,23 @@ impl<'t, 'a> Typist<'t, 'a> {
         };
         resolved.unwrap_or_else(|(message, hint)| {
             self.error(text, &message, &hint);
-            text.value.clone()
+            Words::plain(text.value.clone())
         })
     }
 
-    fn words(&mut self, reference: Reference<'_>) -> Result<String, (String, String)> {
+    fn words(&mut self, reference: Reference<'_>) -> Result<Words, (String, String)> {
+        if let Reference::TableNumber(name) = reference {
+            let number = self.table_number(name)?;
+            return Ok(Words {
+                text: number.to_string(),
+                to: self.target(number),
+            });
+        }
+        self.plain_words(reference).map(Words::plain)
+    }
+
+    fn plain_words(&mut self, reference: Reference<'_>) -> Result<String, (String, String)> {
         match reference {
-            Reference::TableNumber(name) => self.table_number(name),
             Reference::Figure(figure) => self.figure(&figure),
             Reference::Schools { full } => Ok(self.schools(full)),
             Reference::Period => match &self.context.dossier.period {
@@ -328,6 +417,10 @@ impl<'t, 'a> Typist<'t, 'a> {
                     "укажите «период» в dossier.yaml".into(),
                 )),
             },
+            Reference::OwnSchool { qualifier } => {
+                let school = self.own_school()?;
+                self.context.party_form(Party::School(school), qualifier)
+            }
             Reference::Party { id, qualifier } => match self.context.party(id) {
                 Some(party) => self.context.party_form(party, qualifier),
                 None => Err(self.unknown(id, qualifier)),
@@ -336,15 +429,12 @@ impl<'t, 'a> Typist<'t, 'a> {
         }
     }
 
-    fn table_number(&self, name: &str) -> Result<String, (String, String)> {
-        let is_named = |table: &&Named| Reference::names_table(name, &table.words);
-        if let Some(table) = self.tables.iter().find(is_named) {
-            return Ok(table.number.to_string());
+    fn table_number(&self, name: &str) -> Result<usize, (String, String)> {
+        let is_named = |table: &Named<'_>| Reference::names_table(name, table.words);
+        if let Some(index) = self.tables.iter().position(is_named) {
+            return Ok(index + 1);
         }
-        let names = self.tables.iter().map(|table| {
-            let words = table.words.as_str();
-            words.strip_prefix("показатели ").unwrap_or(words)
-        });
+        let names = self.tables.iter().map(Named::short);
         let hint = match nearest(name, names.clone()) {
             Some(near) => perhaps(name, near),
             None => format!(
@@ -356,13 +446,30 @@ impl<'t, 'a> Typist<'t, 'a> {
     }
 
     fn figure(&self, figure: &Figure<'_>) -> Result<String, (String, String)> {
-        match &self.data {
-            Some(data) => figure_text(data, figure),
-            None => Err((
+        let Some(data) = &self.data else {
+            return Err((
                 "в деле нет показателей".into(),
                 "добавьте файл indicators.yaml".into(),
-            )),
-        }
+            ));
+        };
+        let school = match figure.school {
+            Some(id) => id,
+            None => self.own_school()?.id.value.as_str(),
+        };
+        figure_text(data, figure, school)
+    }
+
+    /// The school whose document it is.
+    fn own_school(&self) -> Result<&'a School, (String, String)> {
+        let school = self
+            .school
+            .map(|place| &self.context.dossier.schools[place]);
+        school.ok_or_else(|| {
+            (
+                "документ не об одной школе".to_owned(),
+                "назовите её: «{{ доля ИД школа ИД }}», «{{ ИД полное }}»".to_owned(),
+            )
+        })
     }
 
     fn schools(&self, full: bool) -> String {
@@ -405,10 +512,61 @@ impl<'t, 'a> Typist<'t, 'a> {
     }
 }
 
-fn run(text: String, face: Face) -> RunView {
+/// Words for a line.
+struct Words {
+    text: String,
+    /// The table whose number they are; empty for others.
+    to: String,
+}
+
+impl Words {
+    fn plain(text: String) -> Self {
+        Self {
+            text,
+            to: String::new(),
+        }
+    }
+}
+
+fn run(words: Words, face: Face) -> RunView {
     RunView::Text {
-        text,
+        text: words.text,
         bold: face.bold,
         italic: face.italic,
+        to: words.to,
     }
+}
+
+/// Adds the numbered tables of some texts, those of the plan's own where it stands
+/// among them.
+fn add_tables<'a>(
+    dossier: &'a Dossier,
+    plan: Option<&'a Plan>,
+    files: &[&Text],
+    tables: &mut Vec<Named<'a>>,
+) {
+    let manuscripts = files.iter().filter_map(|file| dossier.manuscript(file));
+    let blocks = manuscripts.flat_map(|one| &one.blocks);
+    for text in blocks.filter_map(TextBlock::reference) {
+        match (Reference::read(text), plan) {
+            (Ok(Reference::Plan), Some(plan)) => {
+                let files: Vec<&Text> = plan.texts().collect();
+                add_tables(dossier, None, &files, tables);
+            }
+            (Ok(reference), _) => {
+                let words = reference.table_name(text);
+                tables.extend(words.map(|words| Named { words, text }));
+            }
+            (Err(_), _) => {}
+        }
+    }
+}
+
+/// Two tables of a document that one name means.
+fn twice(second: &Named<'_>, first: &Named<'_>) -> Diagnostic {
+    let message = format!("таблица «{}» в документе уже есть", second.short());
+    Diagnostic::error("repeated-table", second.text.span, message)
+        .label("вторая")
+        .related(first.text.span, "первая")
+        .hint("дайте одной из них другое имя: иначе не понять, о номере какой из них сказано в тексте")
 }

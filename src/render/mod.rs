@@ -17,10 +17,10 @@ mod order;
 mod origin;
 mod plan;
 mod programme;
-mod prose;
 mod reminder;
 mod report;
 mod rows;
+mod school_programme;
 mod school_report;
 mod templates;
 mod which;
@@ -40,6 +40,7 @@ use crate::document::{Document, fitting, pagination, typography};
 use crate::language::numeric;
 use crate::model::{
     DocumentKind, Dossier, Edition, Ledger, Order, Plan, Programme, Reporting, School,
+    SchoolProgramme,
 };
 use crate::style::Style;
 use crate::workbook::Workbook;
@@ -55,6 +56,7 @@ use plan::PlanView;
 use programme::ProgrammeView;
 use reminder::ReminderView;
 use report::ReportView;
+use school_programme::SchoolProgrammeView;
 use school_report::SchoolReportView;
 use templates::Templates;
 
@@ -321,6 +323,7 @@ enum Content {
     Reminder(Box<ReminderDocument>),
     Analysis(Box<AnalysisDocument>),
     Programme(Box<ProgrammeDocument>),
+    SchoolProgramme(Box<SchoolProgrammeDocument>),
     Amendment(Box<AmendmentDocument>),
     Consolidated(Box<ConsolidatedDocument>),
     Comparison(Box<ComparisonDocument>),
@@ -385,6 +388,13 @@ struct AnalysisDocument {
 struct ProgrammeDocument {
     document: Properties,
     programme: ProgrammeView,
+}
+
+/// What a template of a school's programme gets.
+#[derive(Debug, Serialize)]
+struct SchoolProgrammeDocument {
+    document: Properties,
+    programme: SchoolProgrammeView,
 }
 
 /// What a template of an amending order gets.
@@ -488,6 +498,10 @@ fn content<'a>(
         DocumentKind::Indicators => None,
         DocumentKind::Analysis => analysis_document(context),
         DocumentKind::Programme => Some(programme_document(context, dossier.programme.as_ref()?)),
+        DocumentKind::SchoolProgramme => {
+            let programme = dossier.school_programme.as_ref()?;
+            Some(school_programme_document(context, programme, school()?))
+        }
         DocumentKind::Amendment => amendment_document(context, step_of(steps, which.about)?),
         DocumentKind::Consolidated => {
             consolidated_document(context, dossier.order.as_ref()?, steps)
@@ -741,6 +755,24 @@ fn programme_document(context: &mut Context<'_>, programme: &Programme) -> (Stri
     (name, Content::Programme(Box::new(document)))
 }
 
+fn school_programme_document(
+    context: &mut Context<'_>,
+    programme: &SchoolProgramme,
+    (place, school): (usize, &School),
+) -> (String, Content) {
+    let view = context.school_programme(programme, place, school);
+    let name = school_programme::file_name(&view);
+    let document = SchoolProgrammeDocument {
+        document: Properties {
+            title: typography::text(&name),
+            subject: typography::text(&view.title.join(" ")),
+            author: typography::text(&view.school),
+        },
+        programme: view,
+    };
+    (name, Content::SchoolProgramme(Box::new(document)))
+}
+
 fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
     let (what, data) = match kind {
         DocumentKind::Order => ("приказа", "файл order.yaml"),
@@ -762,6 +794,9 @@ fn missing(dossier: &Dossier, kind: DocumentKind) -> Diagnostic {
             "в indicators.yaml значения за второй год или планы",
         ),
         DocumentKind::Programme => ("программы", "файл programme.yaml"),
+        DocumentKind::SchoolProgramme => {
+            ("программ школ", "в dossier.yaml раздел «программы школ»")
+        }
     };
     let message = format!("в деле «{}» нет данных для {what}", dossier.name);
     let hint = format!("добавьте {data} или уберите документ из списка «документы»");

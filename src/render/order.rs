@@ -6,8 +6,8 @@ use serde::Serialize;
 use super::amendment::revised;
 use super::context::{Context, Party, doubtful, in_flow, lines, lower_first};
 use super::fill::mentions_term;
+use super::manuscript::{BlockView, Typist};
 use super::plan::PlanView;
-use super::prose::ProseView;
 use crate::diagnostic::Diagnostic;
 use crate::language::{self, Case, Form};
 use crate::model::{
@@ -141,7 +141,7 @@ pub(super) struct AppendixView {
     /// The title of a text, line by line.
     title: Vec<String>,
     /// The text.
-    text: Vec<ProseView>,
+    text: Vec<BlockView>,
 }
 
 impl<'a> Context<'a> {
@@ -358,11 +358,12 @@ impl<'a> Context<'a> {
     pub(super) fn appendix(&mut self, order: &Order, index: usize) -> AppendixView {
         let appendix = &order.appendices[index];
         let title = appendix.title.as_ref();
+        let files: Vec<&Text> = appendix.text.iter().collect();
         AppendixView {
             head: self.appendix_head(order, index),
             plan: self.attached(appendix).map(|plan| self.plan(plan)),
             title: title.map_or(Vec::new(), |title| self.paragraphs(title)),
-            text: self.prose(&appendix.text),
+            text: Typist::new(self, &files).files(appendix.text.iter()),
         }
     }
 

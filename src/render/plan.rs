@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::context::{Context, lines, upper_first};
-use super::prose::{ItemView, ProseView};
+use super::manuscript::{BlockView, Typist};
 use crate::model::{
-    Activity, Column, ColumnSpec, ExecutorRef, Field, Joining, NumberedActivity, NumberedSection,
-    Plan, Text,
+    Activity, Column, ColumnSpec, ExecutorRef, Field, Joining, ListItem, NumberedActivity,
+    NumberedSection, Plan, Text,
 };
 use crate::style::Align;
 
@@ -19,24 +19,19 @@ pub(super) struct PlanView {
     pub(super) title: Vec<String>,
     /// «2022 год», as it follows «на»; empty if the dossier names no period.
     pub(super) period: String,
-    introduction: Vec<ProseView>,
     goal: Option<String>,
     tasks: Vec<ItemView>,
     indicators: Vec<ItemView>,
-    cycle: CycleView,
+    before_table: Vec<BlockView>,
     table: TableView,
-    conclusion: Vec<ProseView>,
+    after_table: Vec<BlockView>,
 }
 
-/// The stages of the management cycle ([N-144]); absent ones are null.
-#[derive(Debug, Default, Serialize)]
-struct CycleView {
-    methods: Option<String>,
-    monitoring: Option<String>,
-    analysis: Option<String>,
-    recommendations: Option<String>,
-    decisions: Option<String>,
-    effectiveness: Option<String>,
+/// An item of a list; nested lists are flat, with levels from 1.
+#[derive(Debug, Serialize)]
+struct ItemView {
+    text: String,
+    level: usize,
 }
 
 /// The table of activities.
@@ -87,31 +82,46 @@ enum RowView {
 
 impl Context<'_> {
     pub(super) fn plan(&mut self, plan: &Plan) -> PlanView {
+        let files: Vec<&Text> = plan.texts().collect();
+        let mut typist = Typist::new(self, &files).of_plan();
+        let before = typist.files(plan.before_table.iter());
+        let after = typist.files(plan.after_table.iter());
+        self.plan_between(plan, before, after)
+    }
+
+    /// The plan with the texts on both sides of its table.
+    pub(super) fn plan_between(
+        &mut self,
+        plan: &Plan,
+        before_table: Vec<BlockView>,
+        after_table: Vec<BlockView>,
+    ) -> PlanView {
         let period = plan.period.as_ref().or(self.dossier.period.as_ref());
-        let cycle = plan.cycle.as_ref();
         PlanView {
             kind: plan.kind.value.clone(),
             title: self.paragraphs(&plan.title),
             period: period.map_or(String::new(), |period| period.accusative()),
-            introduction: self.prose(&plan.introduction),
             goal: plan.goal.as_ref().map(|goal| self.text(goal)),
             tasks: self.items(&plan.tasks),
             indicators: self.items(&plan.indicators),
-            cycle: cycle.map_or(CycleView::default(), |cycle| CycleView {
-                methods: self.optional(cycle.methods.as_ref()),
-                monitoring: self.optional(cycle.monitoring.as_ref()),
-                analysis: self.optional(cycle.analysis.as_ref()),
-                recommendations: self.optional(cycle.recommendations.as_ref()),
-                decisions: self.optional(cycle.decisions.as_ref()),
-                effectiveness: self.optional(cycle.effectiveness.as_ref()),
-            }),
+            before_table,
             table: self.table(plan),
-            conclusion: self.prose(&plan.conclusion),
+            after_table,
         }
     }
 
-    fn optional(&mut self, text: Option<&Text>) -> Option<String> {
-        text.map(|text| self.text(text))
+    fn items(&mut self, items: &[ListItem]) -> Vec<ItemView> {
+        let mut views = Vec::new();
+        self.add_items(items, 1, &mut views);
+        views
+    }
+
+    fn add_items(&mut self, items: &[ListItem], level: usize, views: &mut Vec<ItemView>) {
+        for item in items {
+            let text = self.text(item.text());
+            views.push(ItemView { text, level });
+            self.add_items(item.items(), level + 1, views);
+        }
     }
 
     fn table(&mut self, plan: &Plan) -> TableView {

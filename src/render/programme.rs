@@ -6,9 +6,7 @@ use super::context::{Context, lines, lower_first, upper_first};
 use super::manuscript::{BlockView, Typist};
 use super::order::SignatoryView;
 use crate::language::{Case, numeric, verbal};
-use crate::model::{
-    Approval, ApprovalMeans, Manuscript, OneOrMany, Programme, ProgrammePart, Text,
-};
+use crate::model::{Approval, ApprovalMeans, OneOrMany, Programme, ProgrammePart, Text};
 
 /// A programme with everything its document says.
 #[derive(Debug, Serialize)]
@@ -50,7 +48,7 @@ struct StampView {
 
 /// A row of the passport.
 #[derive(Debug, Serialize)]
-struct PassportRowView {
+pub(super) struct PassportRowView {
     name: String,
     /// Whether they are items to be numbered.
     numbered: bool,
@@ -142,7 +140,11 @@ impl Context<'_> {
         lower_first(&name)
     }
 
-    fn passport_row(&mut self, name: &Text, content: &OneOrMany<Text>) -> PassportRowView {
+    pub(super) fn passport_row(
+        &mut self,
+        name: &Text,
+        content: &OneOrMany<Text>,
+    ) -> PassportRowView {
         let texts = content.iter();
         PassportRowView {
             name: name.value.clone(),
@@ -154,22 +156,18 @@ impl Context<'_> {
     /// The texts in order; what lies on sheets of its own begins a new page.
     fn sheets(&mut self, programme: &Programme) -> Vec<SheetView> {
         let dossier = self.dossier;
-        let texts: Vec<(&ProgrammePart, &Manuscript)> = programme
-            .parts
-            .iter()
-            .filter_map(|part| Some((part, dossier.manuscript(part.file())?)))
-            .collect();
-        let manuscripts: Vec<&Manuscript> = texts.iter().map(|(_, text)| *text).collect();
+        let files: Vec<&Text> = programme.parts.iter().map(ProgrammePart::file).collect();
         let style = &dossier.style;
         let lies = dossier
             .plan
             .as_ref()
             .is_some_and(|plan| plan.is_landscape(style));
-        let mut typist = Typist::new(self, &manuscripts, programme.number_headings);
+        let typist = Typist::new(self, &files);
+        let mut typist = typist.numbering_headings(programme.number_headings);
         let mut sheets: Vec<SheetView> = Vec::new();
-        for (part, manuscript) in texts {
+        for part in &programme.parts {
             let mut is_first = true;
-            for block in typist.manuscript(manuscript) {
+            for block in typist.files([part.file()]) {
                 // A wide plan lies, whatever stands around it.
                 let is_plan = matches!(block, BlockView::Plan { .. });
                 let landscape = part.is_landscape() || is_plan && lies;

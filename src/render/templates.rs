@@ -14,7 +14,7 @@ use crate::document::markup::{self, MarkupError};
 use crate::language::counted;
 
 /// The built-in templates: name and text.
-pub const BUILT_IN: [(&str, &str); 18] = [
+pub const BUILT_IN: [(&str, &str); 19] = [
     (
         "acquaintance.xml",
         include_str!("../../templates/acquaintance.xml"),
@@ -61,6 +61,10 @@ pub const BUILT_IN: [(&str, &str); 18] = [
     (
         "programme.xml",
         include_str!("../../templates/programme.xml"),
+    ),
+    (
+        "school-programme.xml",
+        include_str!("../../templates/school-programme.xml"),
     ),
     ("analysis.xml", include_str!("../../templates/analysis.xml")),
 ];

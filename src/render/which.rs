@@ -63,6 +63,11 @@ impl Scope {
         }
     }
 
+    /// Whether a party is not left out.
+    fn names(&self, id: &str) -> bool {
+        self.school.as_deref().is_none_or(|school| school == id)
+    }
+
     /// The ledger of that period; `None` if the dossier asks for no reports.
     pub fn ledger<'a>(&self, dossier: &'a Dossier) -> Option<Ledger<'a>> {
         let period = self.period(dossier);
@@ -118,6 +123,7 @@ pub(super) fn has_data(dossier: &Dossier, kind: DocumentKind) -> bool {
         DocumentKind::Indicators => dossier.indicators.is_some(),
         DocumentKind::Analysis => has_dynamics(dossier),
         DocumentKind::Programme => dossier.programme.is_some(),
+        DocumentKind::SchoolProgramme => dossier.school_programme.is_some(),
         // A sheet for the order as signed is made when it is asked for.
         DocumentKind::Acquaintance
         | DocumentKind::Amendment
@@ -149,13 +155,15 @@ pub fn these(
                     about: About::School(school),
                 }));
             }
+            (DocumentKind::SchoolProgramme, _) => {
+                let schools = with_programme(dossier).filter(|(_, id)| scope.names(id));
+                all.extend(schools.map(|(place, _)| of(kind, About::School(place))));
+            }
             (DocumentKind::Letter, _) => {
                 for (one, (_, before, after)) in dossier.amendments.steps().enumerate() {
                     let parties = touched(dossier, &changed_units(before, after));
                     let parties = parties.into_iter().enumerate();
-                    let wanted =
-                        |id: &str| scope.school.as_deref().is_none_or(|school| school == id);
-                    let parties = parties.filter(|(_, one)| wanted(&one.party));
+                    let parties = parties.filter(|(_, one)| scope.names(&one.party));
                     let abouts = parties.map(|(party, _)| About::Touched(one, party));
                     all.extend(abouts.map(|about| of(kind, about)));
                 }
@@ -174,6 +182,14 @@ pub fn these(
         }
     }
     all
+}
+
+/// The schools that have a programme, with place and id.
+fn with_programme(dossier: &Dossier) -> impl Iterator<Item = (usize, &str)> {
+    let programme = dossier.school_programme.as_ref();
+    let schools = dossier.schools.iter().enumerate();
+    let schools = schools.map(|(place, school)| (place, school.id.value.as_str()));
+    schools.filter(move |(_, id)| programme.is_some_and(|programme| programme.is_of(id)))
 }
 
 /// A document that speaks of the whole dossier.
@@ -209,12 +225,7 @@ fn schools(
 ) -> impl Iterator<Item = usize> {
     let schools = dossier.schools.iter().enumerate();
     schools
-        .filter(|(_, school)| {
-            scope
-                .school
-                .as_ref()
-                .is_none_or(|id| *id == school.id.value)
-        })
+        .filter(|(_, school)| scope.names(&school.id))
         .filter(move |(place, school)| match kind {
             DocumentKind::Reminder => is_reminded(ledger, *place, &school.id, scope.as_of),
             _ => ledger.report(&school.id).is_some(),

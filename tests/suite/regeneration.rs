@@ -402,7 +402,7 @@ fn watching_rebuilds_on_every_save_and_goes_on_through_mistakes() {
     };
     assert!(documents() == only_documents(old.clone()));
     bench.edit(DEADLINE[0], DEADLINE[1]);
-    watcher.until("Приказ № 17 от 01.02.2022: ");
+    watcher.until("Приказ № 17 от 01.02.2022: поз. ");
     assert!(documents() == only_documents(new.clone()));
 
     bench.edit(DEADLINE[1], "срок: до 31 июня 2022 г.");
@@ -424,15 +424,42 @@ fn watching_rebuilds_on_every_save_and_goes_on_through_mistakes() {
     std::fs::create_dir(&folder).unwrap();
     copy(&aside, &folder);
     bench.edit(DEADLINE[1], DEADLINE[0]);
-    watcher.until_count("Приказ № 17 от 01.02.2022: ", 2);
+    watcher.until_count("Приказ № 17 от 01.02.2022: поз. ", 2);
     bench.edit(DEADLINE[0], DEADLINE[1]);
-    watcher.until_count("Приказ № 17 от 01.02.2022: ", 3);
+    watcher.until_count("Приказ № 17 от 01.02.2022: поз. ", 3);
     assert!(documents() == only_documents(new));
 
     interrupt(&watcher.child);
     let ended = watcher.child.wait().unwrap();
     assert_eq!(ended.code(), Some(0), "{}", watcher.told());
     assert_eq!(watcher.told().matches("Записано").count(), 1);
+}
+
+/// What editors do to a text: the document that it stands in is made anew, no other.
+#[test]
+fn watching_sees_texts_changed_and_new() {
+    let bench = Bench::new("tests/cases/build/programme");
+    let watcher = Watcher::start(&bench, "output");
+    let text = bench.path("дело/text/меры.md");
+    let old = std::fs::read_to_string(&text).unwrap();
+    std::fs::write(&text, old + "\nМеры принимает каждая школа.\n").unwrap();
+    watcher.until("Программа поддержки школ: абзац ");
+    assert!(
+        watcher.told().contains(" после заголовка «"),
+        "{}",
+        watcher.told()
+    );
+
+    // A new text, then one that is named before it is there.
+    let write = |name: &str, words: &str| std::fs::write(bench.path(name), words).unwrap();
+    let parts = std::fs::read_to_string(bench.path("дело/programme.yaml")).unwrap();
+    write("дело/text/итоги.md", "# Итоги\n\nПодводит комиссия.\n");
+    write("дело/programme.yaml", &(parts.clone() + "  - итоги.md\n"));
+    watcher.until_count("Программа поддержки школ: ", 2);
+    write("дело/programme.yaml", &(parts + "  - выводы.md\n"));
+    watcher.until("missing-text");
+    write("дело/text/выводы.md", "# Выводы\n\nПомощь нужна.\n");
+    watcher.until_count("Программа поддержки школ: ", 3);
 }
 
 #[cfg(unix)]

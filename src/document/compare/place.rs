@@ -56,10 +56,12 @@ pub enum Unit {
 }
 
 impl Place {
-    /// The shortest name: «поз. 2.3, срок».
+    /// The shortest name: «поз. 2.3, срок». In a long text a paragraph is found by the
+    /// heading it stands under.
     pub fn short(&self) -> String {
         let unit = match &self.unit {
             Unit::Whole => self.appendix.clone().unwrap_or_else(|| "документ".into()),
+            unit if unit.is_under_heading() => unit.to_string(),
             Unit::Point(name) | Unit::Position(name) => name.short(),
             Unit::Paragraph { .. } => "абзац".into(),
             Unit::Item { name, .. } => format!("перечень, {name}"),
@@ -71,6 +73,21 @@ impl Place {
         }
     }
 }
+
+impl Unit {
+    /// Whether it is text below a heading.
+    fn is_under_heading(&self) -> bool {
+        match self {
+            Self::Paragraph { after, .. } | Self::Item { after, .. } => after
+                .as_ref()
+                .is_some_and(|after| after.starts_with(HEADING)),
+            _ => false,
+        }
+    }
+}
+
+/// How a heading is named in the genitive.
+const HEADING: &str = "заголовка ";
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,15 +204,32 @@ pub(super) fn is_number(text: &str) -> bool {
 /// places of their items and rows begin.
 pub(super) fn places(document: &Document) -> Vec<Vec<Place>> {
     let mut appendix = None;
+    let (mut heading, mut index) = (None, 0);
     let parts = document.parts.iter().map(|part| {
         // A table on a lying sheet is a part of its own, of the same appendix.
         if let Some(stamped) = stamped(part) {
             appendix = Some(stamped);
         }
         let mut outline = Outline::new(part, appendix.clone());
-        part.blocks.iter().map(|b| outline.next(b)).collect()
+        if goes_on(part) {
+            outline.after = heading.take();
+            outline.index = index;
+        }
+        let places = part.blocks.iter().map(|b| outline.next(b)).collect();
+        heading = outline.after.filter(|after| after.starts_with(HEADING));
+        index = outline.index;
+        places
     });
     parts.collect()
+}
+
+/// Whether a part is other sheets of the text before it: it has no title of its own.
+fn goes_on(part: &Part) -> bool {
+    let has_title = part.blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.role.heading_level() == Some(1),
+        _ => false,
+    });
+    !part.restart_numbering && !has_title && stamped(part).is_none()
 }
 
 /// «приложение 1», if the part is stamped so.
@@ -292,7 +326,7 @@ impl Outline {
             Role::ContentsTitle => "заголовок оглавления",
             Role::CoverPlace => "место и год",
             Role::Heading | Role::Subheading | Role::SmallHeading => {
-                self.anchor(format!("заголовка «{}»", quoted(text)));
+                self.anchor(format!("{HEADING}«{}»", quoted(text)));
                 return Unit::Heading(text.to_owned());
             }
             Role::Body | Role::Point => return self.text(role, text),

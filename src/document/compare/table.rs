@@ -61,12 +61,12 @@ struct Side<'t> {
     places: Vec<Vec<Range<usize>>>,
     /// The headings of the columns; empty where there is none.
     headings: Vec<String>,
-    /// For each row whose number others have, too, the row that heads it.
+    /// For each row the one that heads it, where its number is not enough.
     sections: Vec<Option<&'t Row>>,
 }
 
-/// For each row whose number others have, too, the row that heads it; the head of the
-/// table may number its columns.
+/// For each row, the row that heads it, if sections number their rows each for itself:
+/// then numbers repeat. The head of the table may number its columns.
 fn sections<'t>(rows: &[&'t Row], head: usize) -> Vec<Option<&'t Row>> {
     let numbers = rows.iter().enumerate();
     let numbers: Vec<Option<String>> = numbers
@@ -76,13 +76,13 @@ fn sections<'t>(rows: &[&'t Row], head: usize) -> Vec<Option<&'t Row>> {
     for number in numbers.iter().flatten() {
         *count.entry(number).or_default() += 1;
     }
+    let is_apart = count.values().any(|count| *count > 1);
     let mut section = None;
     let sections = rows.iter().zip(&numbers).map(|(row, number)| {
         if row.section {
             section = Some(*row);
         }
-        let is_repeated = number.as_deref().is_some_and(|number| count[number] > 1);
-        section.filter(|_| is_repeated)
+        section.filter(|_| is_apart && number.is_some())
     });
     sections.collect()
 }

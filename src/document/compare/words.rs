@@ -4,7 +4,7 @@ use imara_diff::Algorithm;
 
 use super::align::{common, resemblance};
 use crate::document::typography::NO_BREAK_HYPHEN;
-use crate::document::{Inline, Revision};
+use crate::document::{Inline, Link, Revision};
 use crate::language::NBSP;
 
 /// Both texts as one, with what only one of them has marked; what both have looks as
@@ -48,8 +48,15 @@ const SAME_SENTENCE: f32 = 0.3;
 struct Token {
     /// «\n» for a line break.
     text: String,
+    face: Face,
+}
+
+/// What stands around a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Face {
     bold: bool,
     italic: bool,
+    link: Option<Link>,
 }
 
 impl Token {
@@ -69,27 +76,37 @@ fn text(tokens: &[Token]) -> String {
 
 fn tokens(content: &[Inline]) -> Vec<Token> {
     let mut tokens = Vec::new();
-    collect(content, false, false, &mut tokens);
+    collect(content, Face::default(), &mut tokens);
     tokens
 }
 
-fn collect(content: &[Inline], bold: bool, italic: bool, tokens: &mut Vec<Token>) {
+fn collect(content: &[Inline], face: Face, tokens: &mut Vec<Token>) {
     let token = |text: &str| Token {
         text: text.to_owned(),
-        bold,
-        italic,
+        face,
     };
     for inline in content {
         match inline {
             Inline::Text(text) => tokens.extend(split(text).map(token)),
-            Inline::Bold(inner) => collect(inner, true, italic, tokens),
-            Inline::Italic(inner) => collect(inner, bold, true, tokens),
-            Inline::Revised(_, inner) => collect(inner, bold, italic, tokens),
+            Inline::Bold(inner) => collect(inner, Face { bold: true, ..face }, tokens),
+            Inline::Italic(inner) => collect(
+                inner,
+                Face {
+                    italic: true,
+                    ..face
+                },
+                tokens,
+            ),
+            Inline::Revised(_, inner) => collect(inner, face, tokens),
+            Inline::Linked(link, inner) => {
+                let link = Some(*link);
+                collect(inner, Face { link, ..face }, tokens);
+            }
             Inline::Break => tokens.push(token("\n")),
             // A footnote that changes shows what it says where it is called.
             Inline::Footnote(footnote) => {
                 tokens.push(token(" ["));
-                collect(&footnote.content, bold, italic, tokens);
+                collect(&footnote.content, face, tokens);
                 tokens.push(token("]"));
             }
         }
@@ -182,7 +199,7 @@ impl Builder {
 
 /// Tokens of one face side by side as one text.
 fn inlines(tokens: &[Token]) -> Vec<Inline> {
-    let one_face = |a: &Token, b: &Token| (a.bold, a.italic) == (b.bold, b.italic);
+    let one_face = |a: &Token, b: &Token| a.face == b.face;
     let mut inlines = Vec::new();
     for run in tokens.chunk_by(one_face) {
         let mut content = Vec::new();
@@ -194,10 +211,13 @@ fn inlines(tokens: &[Token]) -> Vec<Inline> {
                 content.push(Inline::Text(line.to_owned()));
             }
         }
-        if run[0].italic {
+        if let Some(link) = run[0].face.link {
+            content = vec![Inline::Linked(link, content)];
+        }
+        if run[0].face.italic {
             content = vec![Inline::Italic(content)];
         }
-        if run[0].bold {
+        if run[0].face.bold {
             content = vec![Inline::Bold(content)];
         }
         inlines.extend(content);
@@ -214,6 +234,7 @@ mod tests {
         let shown = content.iter().map(|inline| match inline {
             Inline::Text(text) => text.clone(),
             Inline::Bold(inner) | Inline::Italic(inner) => format!("*{}*", shown(inner)),
+            Inline::Linked(_, inner) => shown(inner),
             Inline::Revised(Revision::Deleted, inner) => format!("[-{}-]", shown(inner)),
             Inline::Revised(Revision::Inserted, inner) => format!("{{+{}+}}", shown(inner)),
             Inline::Break => "⏎".to_owned(),

@@ -3,10 +3,10 @@
 use roxmltree::Node;
 
 use super::{Reader, unexpected};
-use crate::document::{Footnote, Inline};
+use crate::document::{Footnote, Inline, Link};
 
 /// Elements allowed inside text.
-const INLINE: &[&str] = &["b", "i", "br", "nobr", "footnote"];
+const INLINE: &[&str] = &["b", "i", "br", "nobr", "footnote", "target", "reference"];
 
 /// The text of an element, white space folded as in HTML and trimmed at both ends.
 pub(super) fn inlines(reader: &mut Reader, element: Node<'_, '_>) -> Vec<Inline> {
@@ -38,8 +38,14 @@ fn children(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<I
 }
 
 fn inline(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inline> {
-    reader.attributes(element, &[]);
+    let attributes: &[&str] = match element.tag_name().name() {
+        "target" => &["name"],
+        "reference" => &["to"],
+        _ => &[],
+    };
+    reader.attributes(element, attributes);
     match element.tag_name().name() {
+        "target" | "reference" => linked(reader, element, unbroken),
         "b" => vec![Inline::Bold(children(reader, element, unbroken))],
         "i" => vec![Inline::Italic(children(reader, element, unbroken))],
         "br" => vec![Inline::Break],
@@ -49,6 +55,34 @@ fn inline(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inl
             reader.error(element, unexpected(name, "тексте", INLINE));
             Vec::new()
         }
+    }
+}
+
+/// A number with a name, or a reference to one by that name.
+fn linked(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inline> {
+    let is_target = element.has_tag_name("target");
+    let name = element.attribute(if is_target { "name" } else { "to" });
+    let targets = element.document().descendants();
+    let mut targets = targets.filter(|other| other.has_tag_name("target"));
+    let first = targets.position(|other| name.is_some() && other.attribute("name") == name);
+    let is_repeated = is_target && targets.any(|other| name.is_some() && other == element);
+    let content = children(reader, element, unbroken);
+    let name = name.unwrap_or("");
+    match first {
+        _ if is_repeated => {
+            reader.error(element, format!("name=\"{name}\" уже есть"));
+            content
+        }
+        None if is_target => {
+            reader.error(element, "у <target> нет имени: name=\"…\"".into());
+            content
+        }
+        None => {
+            reader.error(element, format!("to=\"{name}\": такого <target> нет"));
+            content
+        }
+        Some(index) if is_target => vec![Inline::Linked(Link::Target(index + 1), content)],
+        Some(index) => vec![Inline::Linked(Link::Reference(index + 1), content)],
     }
 }
 
@@ -88,7 +122,10 @@ fn fold(content: &mut [Inline], after_space: &mut bool) {
                 }
                 *text = folded;
             }
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 fold(inner, after_space);
             }
             Inline::Break => *after_space = true,
@@ -113,7 +150,10 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
                 }
                 *at_end &= text.is_empty();
             }
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 trim_before(inner, at_end);
             }
             Inline::Break => *at_end = true,
@@ -125,9 +165,10 @@ fn trim_before(content: &mut [Inline], at_end: &mut bool) {
 fn is_empty(inline: &Inline) -> bool {
     match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
-            inner.iter().all(is_empty)
-        }
+        Inline::Bold(inner)
+        | Inline::Italic(inner)
+        | Inline::Revised(_, inner)
+        | Inline::Linked(_, inner) => inner.iter().all(is_empty),
         Inline::Break | Inline::Footnote(_) => false,
     }
 }

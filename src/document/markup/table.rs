@@ -4,7 +4,8 @@ use roxmltree::Node;
 
 use super::inline::inlines;
 use super::{Reader, bad_value, unexpected};
-use crate::document::{Cell, Column, Inline, Row, Table};
+use crate::document::{Cell, Column, Inline, Item, Row, Table};
+use crate::language::NBSP;
 use crate::style::Align;
 
 /// Word opens no table with more columns.
@@ -158,31 +159,42 @@ fn cell(reader: &mut Reader, element: Node<'_, '_>) -> Cell {
     }
 }
 
-/// The `<p>` of a cell, or the cell's own text as a single paragraph.
+/// The `<p>` and lists of a cell, or the cell's own text as a single paragraph. An item
+/// of a list is a paragraph that begins with its marker ([N-126]).
 fn paragraphs(reader: &mut Reader, element: Node<'_, '_>) -> Vec<Vec<Inline>> {
-    let is_p = |child: &Node<'_, '_>| child.has_tag_name("p");
-    if !element.children().any(|child| is_p(&child)) {
-        let content = inlines(reader, element);
-        return if content.is_empty() {
-            Vec::new()
-        } else {
-            vec![content]
-        };
-    }
+    let is_block = |child: Node<'_, '_>| child.has_tag_name("p") || child.has_tag_name("list");
     let mut paragraphs = Vec::new();
-    for child in reader.elements(element) {
-        if is_p(&child) {
-            reader.attributes(child, &[]);
-            let content = inlines(reader, child);
-            if !content.is_empty() {
-                paragraphs.push(content);
+    if element.children().any(is_block) {
+        for child in reader.elements(element) {
+            match child.tag_name().name() {
+                "p" => {
+                    reader.attributes(child, &[]);
+                    paragraphs.push(inlines(reader, child));
+                }
+                "list" => {
+                    let items = reader.list(child).items;
+                    if items.iter().any(|item| item.children.is_some()) {
+                        reader.error(child, "в ячейке у списка один уровень".into());
+                    }
+                    paragraphs.extend(items.into_iter().map(item));
+                }
+                name => {
+                    let message = unexpected(name, "ячейке рядом с <p>", &["p", "list"]);
+                    reader.error(child, message);
+                }
             }
-        } else {
-            let name = child.tag_name().name();
-            reader.error(child, unexpected(name, "ячейке рядом с <p>", &["p"]));
         }
+    } else {
+        paragraphs.push(inlines(reader, element));
     }
+    paragraphs.retain(|content| !content.is_empty());
     paragraphs
+}
+
+/// An item as a paragraph.
+fn item(item: Item) -> Vec<Inline> {
+    let marker = Inline::Text(format!("{}{NBSP}", item.marker));
+    [marker].into_iter().chain(item.content).collect()
 }
 
 /// Lays a row's cells into the free columns.
@@ -255,6 +267,17 @@ mod tests {
             parse(&table).unwrap_err()[0].message,
             "в таблице столбцов: 64, а Word открывает не больше 63"
         );
+    }
+
+    #[test]
+    fn a_list_in_a_cell_is_paragraphs_with_markers() {
+        let rows = "<row><cell><p>а</p><list><item marker=\"1.\">б</item>\
+                    <item marker=\"2.\"><b>в</b></item></list></cell><cell/><cell/></row>";
+        let document = parse(&table(rows)).unwrap();
+        let texts = document.texts().concat();
+        assert_eq!(texts, "Та1.\u{a0}б2.\u{a0}в");
+        let nested = "<row><cell><list><item>а</item><item level=\"2\">б</item></list></cell><cell/><cell/></row>";
+        assert_eq!(message(nested), "в ячейке у списка один уровень");
     }
 
     #[test]

@@ -19,7 +19,10 @@ pub(super) fn keep_whole(inlines: &mut [Inline]) {
     for inline in inlines {
         match inline {
             Inline::Text(text) => keep_whole_in(text),
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 keep_whole(inner);
             }
             Inline::Break | Inline::Footnote(_) => {}

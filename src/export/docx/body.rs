@@ -1,16 +1,17 @@
 //! The blocks of a part as Word paragraphs, tables and pictures.
 
 use docx_rs::{
-    Break, BreakType, DocumentChild, FootnoteReference, FrameProperty, LineSpacing,
-    Paragraph as DocxParagraph, ParagraphChild, Run, RunChild, SectionProperty, SpecialIndentType,
-    Tab, TabValueType, TableChild,
+    BookmarkEnd, BookmarkStart, Break, BreakType, DocumentChild, FootnoteReference, FrameProperty,
+    LineSpacing, Paragraph as DocxParagraph, ParagraphChild, Run, RunChild, SectionProperty,
+    SpecialIndentType, Tab, TabValueType, TableChild,
 };
 
 use super::contents::Contents;
+use super::field;
 use super::page::Page;
 use super::picture::Pictures;
 use super::{DocxError, mm, plain, pt, revision, styles, table};
-use crate::document::{Block, Footnote, Inline, List, Paragraph, Part, Revision, Role};
+use crate::document::{Block, Footnote, Inline, Link, List, Paragraph, Part, Revision, Role};
 use crate::export::pdf::Fonts;
 use crate::style::Style;
 
@@ -352,6 +353,10 @@ fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result
                 };
                 runs(content, italic, out)?;
             }
+            Inline::Linked(link, content) => {
+                push_run(std::mem::replace(&mut run, face.run()), face, out);
+                linked(*link, content, face, out)?;
+            }
             Inline::Revised(revision, content) => {
                 push_run(std::mem::replace(&mut run, face.run()), face, out);
                 let revised = Face {
@@ -364,6 +369,43 @@ fn runs(content: &[Inline], face: Face, out: &mut Vec<ParagraphChild>) -> Result
     }
     push_run(run, face, out);
     Ok(())
+}
+
+/// A number as a bookmark, or as a field of Word that repeats what a bookmark holds.
+fn linked(
+    link: Link,
+    content: &[Inline],
+    face: Face,
+    out: &mut Vec<ParagraphChild>,
+) -> Result<(), DocxError> {
+    match link {
+        // What is gone is no more spoken of.
+        _ if face.revision == Some(Revision::Deleted) => runs(content, face, out),
+        Link::Target(number) => {
+            let id = FIRST_TARGET + number;
+            let start = BookmarkStart::new(id, target(number));
+            out.push(ParagraphChild::BookmarkStart(start));
+            runs(content, face, out)?;
+            out.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(id)));
+            Ok(())
+        }
+        Link::Reference(number) => {
+            for run in field::begin(&format!(r" REF {} \h ", target(number)), false) {
+                push_run(run, face, out);
+            }
+            runs(content, face, out)?;
+            push_run(field::end(), face, out);
+            Ok(())
+        }
+    }
+}
+
+/// Bookmarks of headings have the numbers below.
+const FIRST_TARGET: usize = 1_000_000;
+
+/// The name of a number's bookmark; Word takes such names for its own.
+fn target(number: usize) -> String {
+    format!("_Ref{number:06}")
 }
 
 /// The number that calls a footnote, with what is told below.

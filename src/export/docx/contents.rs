@@ -4,13 +4,10 @@
 //! field is marked as stale, so Word counts its own pages when it opens the file;
 //! editors that do not, show numbers all the same.
 
-use docx_rs::{
-    FieldCharType, Hyperlink, HyperlinkType, InstrText, Paragraph, Run, Tab, TabLeaderType,
-    TabValueType,
-};
+use docx_rs::{Hyperlink, HyperlinkType, Paragraph, Run, Tab, TabLeaderType, TabValueType};
 
 use super::page::Page;
-use super::{DocxError, plain, styles};
+use super::{DocxError, field, plain, styles};
 use crate::document::{Block, Document, Entry};
 use crate::export::pdf::{self, Fonts};
 use crate::style::Style;
@@ -59,7 +56,7 @@ impl Contents {
                 .style(&styles::contents_id(entry.level))
                 .add_tab(right(page));
             if index == 0 {
-                for run in begin(FIELD, true) {
+                for run in field::begin(FIELD, true) {
                     paragraph = paragraph.add_run(run);
                 }
             }
@@ -68,7 +65,7 @@ impl Contents {
         if !paragraphs.is_empty() {
             // Word keeps the paragraph that holds the end when it makes the table anew.
             let flat = Paragraph::new().style(styles::AFTER_TABLE);
-            paragraphs.push(flat.add_run(end()));
+            paragraphs.push(flat.add_run(field::end()));
         }
         Ok(paragraphs)
     }
@@ -91,23 +88,10 @@ fn line(number: usize, entry: &Entry, page: usize) -> Result<Hyperlink, DocxErro
     let mut link = Hyperlink::new(anchor(number), HyperlinkType::Anchor)
         .add_run(Run::new().add_text(plain(&entry.title)?))
         .add_run(Run::new().add_tab());
-    for run in begin(&format!(r" PAGEREF {} \h ", anchor(number)), false) {
+    for run in field::begin(&format!(r" PAGEREF {} \h ", anchor(number)), false) {
         link = link.add_run(run);
     }
     Ok(link
         .add_run(Run::new().add_text(page.to_string()))
-        .add_run(end()))
-}
-
-/// The runs that open a field.
-fn begin(instruction: &str, stale: bool) -> [Run; 3] {
-    [
-        Run::new().add_field_char(FieldCharType::Begin, stale),
-        Run::new().add_instr_text(InstrText::Unsupported(instruction.to_owned())),
-        Run::new().add_field_char(FieldCharType::Separate, false),
-    ]
-}
-
-fn end() -> Run {
-    Run::new().add_field_char(FieldCharType::End, false)
+        .add_run(field::end()))
 }

@@ -7,6 +7,7 @@
 
 mod body;
 mod contents;
+mod field;
 mod footnotes;
 mod normalise;
 mod package;

@@ -285,9 +285,10 @@ fn extent(content: &[Inline]) -> (usize, usize) {
     content.iter().fold((0, 0), |(characters, breaks), inline| {
         let (more, more_breaks) = match inline {
             Inline::Text(text) => (text.chars().count(), 0),
-            Inline::Bold(content) | Inline::Italic(content) | Inline::Revised(_, content) => {
-                extent(content)
-            }
+            Inline::Bold(content)
+            | Inline::Italic(content)
+            | Inline::Revised(_, content)
+            | Inline::Linked(_, content) => extent(content),
             Inline::Break => (0, 1),
             Inline::Footnote(_) => (1, 0),
         };

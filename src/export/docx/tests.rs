@@ -344,6 +344,31 @@ fn what_word_cannot_open_is_refused() {
 }
 
 #[test]
+fn a_reference_is_a_field_that_shows_what_its_bookmark_holds() {
+    let source = crate::document::markup::parse(
+        "<document title=\"Т\"><part><p>в таблице <reference to=\"а\">3</reference>.</p>\
+         <caption>Таблица <target name=\"а\">3</target> – Меры</caption></part></document>",
+    )
+    .unwrap();
+    let file = docx(&source, &style(), &Fonts::built_in()).unwrap();
+    assert!(read(&file).contains("в таблице 3."), "{}", read(&file));
+    let body = part_of(&file, "word/document.xml");
+    let body = roxmltree::Document::parse(&body).unwrap();
+    let bookmark = find(body.root(), "bookmarkStart").unwrap();
+    let name = attribute(bookmark, "name").unwrap();
+    let field = find(body.root(), "instrText").unwrap();
+    assert_eq!(field.text().unwrap().trim(), format!(r"REF {name} \h"));
+    let held = bookmark.next_siblings().skip(1);
+    let held = held.take_while(|node| node.tag_name().name() != "bookmarkEnd");
+    let nodes = held.flat_map(|node| node.descendants());
+    let texts = nodes.filter(|node| node.is_text());
+    assert_eq!(
+        texts.filter_map(|node| node.text()).collect::<String>(),
+        "3"
+    );
+}
+
+#[test]
 fn equal_documents_are_equal_files() {
     let style = style();
     let first = docx(&everything(), &style, &Fonts::built_in()).unwrap();

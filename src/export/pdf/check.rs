@@ -100,7 +100,10 @@ impl<'a> Search<'a> {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.text(text),
-                Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+                Inline::Bold(inner)
+                | Inline::Italic(inner)
+                | Inline::Revised(_, inner)
+                | Inline::Linked(_, inner) => {
                     self.inlines(inner);
                 }
                 Inline::Footnote(footnote) => self.inlines(&footnote.content),

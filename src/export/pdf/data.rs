@@ -237,6 +237,10 @@ pub(super) enum Run<'a> {
     Inserted(Vec<Run<'a>>),
     /// What only the old of two compared documents has.
     Deleted(Vec<Run<'a>>),
+    /// A number that a label marks: the label's number, what it shows.
+    Target(usize, Vec<Run<'a>>),
+    /// A link to such a number.
+    Reference(usize, Vec<Run<'a>>),
     Break(()),
     /// Called here, told at the foot of the page.
     Footnote(Vec<Run<'a>>),

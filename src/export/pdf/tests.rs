@@ -398,6 +398,23 @@ fn a_chart_is_a_figure_that_says_what_it_shows() {
 }
 
 #[test]
+fn a_reference_leads_to_its_number() {
+    let source = crate::document::markup::parse(
+        "<document title=\"Т\"><part><p>в таблице <reference to=\"а\">3</reference>.</p>\
+         <caption>Таблица <target name=\"а\">3</target> – Меры</caption></part></document>",
+    )
+    .unwrap();
+    let style = Style {
+        pdf_standard: PdfStandard::A1a, // Its objects are not compressed.
+        ..gost()
+    };
+    let bytes = pdf(&source, &style, &Fonts::built_in()).unwrap();
+    let has = |text: &[u8]| bytes.windows(text.len()).any(|window| window == text);
+    assert!(has(b"/Subtype /Link") || has(b"/Subtype/Link"));
+    assert_eq!(pages(&source)[0].text(), "в таблице 3.Таблица 3 – Меры");
+}
+
+#[test]
 fn a_broken_word_keeps_its_text() {
     let order = document(vec![everything().parts.remove(0)]);
     let text: String = pages(&order).iter().map(Page::text).collect();

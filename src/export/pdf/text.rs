@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::data::{Run, Text};
 use super::lines::Measure;
 use crate::document::typography::NO_BREAK_HYPHEN;
-use crate::document::{Inline, Revision};
+use crate::document::{Inline, Link, Revision};
 
 /// `content` for lines of the given measure.
 pub(super) fn text<'a>(content: &'a [Inline], measure: Measure) -> Text<'a> {
@@ -43,7 +43,10 @@ pub(super) fn blank<'a>() -> Text<'a> {
 pub(super) fn is_empty(content: &[Inline]) -> bool {
     content.iter().all(|inline| match inline {
         Inline::Text(text) => text.is_empty(),
-        Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => is_empty(inner),
+        Inline::Bold(inner)
+        | Inline::Italic(inner)
+        | Inline::Revised(_, inner)
+        | Inline::Linked(_, inner) => is_empty(inner),
         Inline::Break | Inline::Footnote(_) => false,
     })
 }
@@ -62,7 +65,10 @@ fn push_plain(content: &[Inline], line_break: char, text: &mut String) {
     for inline in content {
         match inline {
             Inline::Text(part) => text.push_str(part),
-            Inline::Bold(inner) | Inline::Italic(inner) | Inline::Revised(_, inner) => {
+            Inline::Bold(inner)
+            | Inline::Italic(inner)
+            | Inline::Revised(_, inner)
+            | Inline::Linked(_, inner) => {
                 push_plain(inner, line_break, text);
             }
             Inline::Break => text.push(line_break),
@@ -90,6 +96,12 @@ fn runs<'a>(content: &'a [Inline], measure: Measure) -> Vec<Run<'a>> {
                     Revision::Inserted => Run::Inserted(inner),
                     Revision::Deleted => Run::Deleted(inner),
                 });
+            }
+            Inline::Linked(Link::Target(number), inner) => {
+                line.push(Run::Target(*number, runs(inner, measure)));
+            }
+            Inline::Linked(Link::Reference(number), inner) => {
+                line.push(Run::Reference(*number, runs(inner, measure)));
             }
             Inline::Break => line.push(Run::Break(())),
             Inline::Footnote(footnote) => {

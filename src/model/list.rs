@@ -1,31 +1,9 @@
-//! Prose around a plan's table: paragraphs, headings, lists.
+//! Lists of a plan: its tasks and what success is measured by.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::scalar::Text;
-
-/// A block of prose; in YAML a map with one key.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub enum ProseBlock {
-    /// Running text; line breaks begin new paragraphs.
-    #[serde(rename = "абзац")]
-    #[schemars(description = "Абзац текста. Перевод строки начинает новый абзац.")]
-    Paragraph(Text),
-    /// A heading.
-    #[serde(rename = "заголовок")]
-    #[schemars(description = "Заголовок части: «I. Общая постановка проблемы».")]
-    Heading(Text),
-    /// A heading below a heading.
-    #[serde(rename = "подзаголовок")]
-    #[schemars(description = "Заголовок второго уровня.")]
-    Subheading(Text),
-    /// A list.
-    #[serde(rename = "список")]
-    #[schemars(description = "Список; перед каждым пунктом ставится тире.")]
-    List(Vec<ListItem>),
-}
 
 /// An item of a list: a text, or a text with a list below it.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
