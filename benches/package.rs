@@ -135,7 +135,13 @@ fn made_programme(times: usize) -> tempfile::TempDir {
     let programme = std::fs::read_to_string(from.join("programme.yaml")).unwrap();
     let (head, parts) = programme.split_once("части:\n").unwrap();
     let mut made = format!("{head}части:\n");
-    std::fs::create_dir(folder.path().join("text")).unwrap();
+    // Texts of other documents stay as they are.
+    let texts = folder.path().join("text");
+    std::fs::create_dir(&texts).unwrap();
+    for entry in std::fs::read_dir(from.join("text")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, texts.join(path.file_name().unwrap())).unwrap();
+    }
     let names = parts
         .lines()
         .filter_map(|line| line.trim().strip_prefix("- "));
@@ -143,7 +149,7 @@ fn made_programme(times: usize) -> tempfile::TempDir {
     for time in 0..times {
         for name in &names {
             let _ = writeln!(made, "  - {time}-{name}");
-            let copy = folder.path().join(format!("text/{time}-{name}"));
+            let copy = texts.join(format!("{time}-{name}"));
             std::fs::copy(from.join("text").join(name), copy).unwrap();
         }
     }

@@ -727,7 +727,7 @@ fn analysis_document(context: &mut Context<'_>) -> Option<(String, Content)> {
     let (analysis, indicators) = context.analysis()?;
     let name = match analysis.period.as_str() {
         "" => "Аналитическая справка".to_owned(),
-        period => format!("Аналитическая справка на {period}"),
+        period => format!("Аналитическая справка за {period}"),
     };
     let document = AnalysisDocument {
         document: Properties {
