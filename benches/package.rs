@@ -149,8 +149,12 @@ fn made_programme(times: usize) -> tempfile::TempDir {
     for time in 0..times {
         for name in &names {
             let _ = writeln!(made, "  - {time}-{name}");
-            let copy = texts.join(format!("{time}-{name}"));
-            std::fs::copy(from.join("text").join(name), copy).unwrap();
+            let text = std::fs::read_to_string(from.join("text").join(name)).unwrap();
+            // The same table stands in every copy, so none can be meant by its name.
+            let mut pieces = text.split("{{ номер таблицы ");
+            let mut copy = pieces.next().unwrap().to_owned();
+            copy.extend(pieces.map(|piece| piece.split_once("}}").unwrap().1));
+            std::fs::write(texts.join(format!("{time}-{name}")), copy).unwrap();
         }
     }
     std::fs::write(folder.path().join("programme.yaml"), made).unwrap();

@@ -95,6 +95,8 @@ pub(super) enum RunView {
 struct Named<'a> {
     /// What it was made by: «показатели Участники», or its own name.
     words: &'a str,
+    /// Whether the name is its own, so that it could be another.
+    has_own_name: bool,
     /// Where that stands.
     text: &'a Text,
 }
@@ -126,8 +128,8 @@ pub(super) struct Typist<'t, 'a> {
 }
 
 impl<'t, 'a> Typist<'t, 'a> {
-    /// Numbers the tables of `files`, the texts of one document in order; reports two
-    /// of one name.
+    /// Numbers the tables of `files`, the texts of one document in order; reports own
+    /// names that others have too.
     pub(super) fn new(context: &'t mut Context<'a>, files: &[&Text]) -> Self {
         let dossier = context.dossier;
         let measurements = Measurements::of(dossier);
@@ -135,10 +137,10 @@ impl<'t, 'a> Typist<'t, 'a> {
         let mut tables: Vec<Named<'a>> = Vec::new();
         add_tables(dossier, context.plan, files, &mut tables);
         for (index, table) in tables.iter().enumerate() {
-            let earlier = tables[..index]
-                .iter()
-                .find(|one| one.short() == table.short());
-            if let Some(first) = earlier {
+            let is_twin = |one: &&Named<'_>| {
+                one.short() == table.short() && (one.has_own_name || table.has_own_name)
+            };
+            if let Some(first) = tables[..index].iter().find(is_twin) {
                 context.findings.push(twice(table, first));
             }
         }
@@ -429,9 +431,13 @@ impl<'t, 'a> Typist<'t, 'a> {
         }
     }
 
-    fn table_number(&self, name: &str) -> Result<usize, (String, String)> {
-        let is_named = |table: &Named<'_>| Reference::names_table(name, table.words);
-        if let Some(index) = self.tables.iter().position(is_named) {
+    fn table_number(&mut self, name: &str) -> Result<usize, (String, String)> {
+        let named = self.tables.iter().enumerate();
+        let mut named = named.filter(|(_, table)| Reference::names_table(name, table.words));
+        if let Some((index, first)) = named.next() {
+            if let Some((_, second)) = named.next() {
+                self.context.findings.push(twice(second, first));
+            }
             return Ok(index + 1);
         }
         let names = self.tables.iter().map(Named::short);
@@ -554,8 +560,13 @@ fn add_tables<'a>(
                 add_tables(dossier, None, &files, tables);
             }
             (Ok(reference), _) => {
+                let has_own_name = matches!(reference, Reference::Caption { .. });
                 let words = reference.table_name(text);
-                tables.extend(words.map(|words| Named { words, text }));
+                tables.extend(words.map(|words| Named {
+                    words,
+                    has_own_name,
+                    text,
+                }));
             }
             (Err(_), _) => {}
         }
@@ -568,5 +579,5 @@ fn twice(second: &Named<'_>, first: &Named<'_>) -> Diagnostic {
     Diagnostic::error("repeated-table", second.text.span, message)
         .label("вторая")
         .related(first.text.span, "первая")
-        .hint("дайте одной из них другое имя: иначе не понять, о номере какой из них сказано в тексте")
+        .hint("дайте одной из них другое имя или уберите её: иначе не понять, о номере какой сказано в тексте")
 }
