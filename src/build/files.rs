@@ -12,11 +12,12 @@ use super::fingerprint::{Digest, hash_of};
 use super::manifest::{Entry, Manifest, Origin, hash};
 use super::name::unique;
 use super::place::{self, Place, Present, Wanted};
-use super::why::Why;
+use super::signed::{self, Standing};
 use super::{Cause, Crew, DocumentOutcome, Done, Error, Format, Options, Outcome, Ready};
 use super::{fingerprint, memory, why, write};
 use crate::diagnostic::Sources;
 use crate::document::Document;
+use crate::document::compare::Change;
 use crate::export::docx::{docx, tracked};
 use crate::export::pdf::pdf;
 use crate::export::xlsx::xlsx;
@@ -56,8 +57,8 @@ impl Content<'_> {
 pub(super) struct Paper<'a> {
     pub(super) which: Which,
     pub(super) content: Content<'a>,
-    /// Whether it is an order that has been signed.
-    is_signed: bool,
+    /// Of the order, whether it may still be changed.
+    standing: Option<Standing>,
     /// The files' name without ending, in the document's own place.
     pub(super) stem: String,
     pub(super) origin: Origin,
@@ -170,7 +171,10 @@ fn papers<'a>(
         papers.push(Paper {
             which,
             content,
-            is_signed: which.kind == DocumentKind::Order && ready.has_signed_order(),
+            standing: match which.kind {
+                DocumentKind::Order => ready.standing_of_order(),
+                _ => None,
+            },
             stem,
             files: files.collect(),
             origin,
@@ -346,17 +350,31 @@ impl Desk<'_> {
         };
         for (paper, place, is_done) in shelf {
             self.claim(&paper, place.as_ref().ok(), &manifest, &mut filed.claimed);
+            let signed_anew = self.signed_anew(&paper);
             let outcome = match place {
                 Ok(place) if is_done => outcome(&self.folder, paper, place),
                 Ok(place) => self.put(paper, place, &manifest, &noted),
                 Err(error) => self.nowhere(paper, error),
             };
-            filed.documents.push(outcome);
+            filed.documents.push(DocumentOutcome {
+                signed_anew,
+                ..outcome
+            });
         }
         if lock.is_some() {
             self.forget();
         }
         filed
+    }
+
+    /// What a signed order says otherwise than when it was signed.
+    fn signed_anew(&self, paper: &Paper<'_>) -> Option<Vec<Change>> {
+        match (paper.standing, paper.content) {
+            (Some(standing), Content::Document(document)) => {
+                signed::changes(&self.folder, standing, &paper.origin, document)
+            }
+            _ => None,
+        }
     }
 
     /// Finds the place of a document's files, now that nobody else writes, and
@@ -474,7 +492,6 @@ impl Desk<'_> {
         let is_written = |sheet: &Sheet| matches!(sheet.result, Ok(Done::Written));
         let why = paper.files.iter().any(is_written).then_some(why);
         DocumentOutcome {
-            is_signed_anew: paper.is_signed && matches!(why, Some(Why::Content(_))),
             why,
             removed,
             ..outcome(&self.folder, paper, place)
@@ -570,7 +587,8 @@ impl Desk<'_> {
         let manifest = Manifest::read(&self.folder);
         memory::forget(&self.folder, |stem| {
             let mut formats = Format::ALL.into_iter();
-            formats.any(|format| place::known(&manifest, stem, format).next().is_some())
+            signed::RECORDS.contains(&stem)
+                || formats.any(|format| place::known(&manifest, stem, format).next().is_some())
         });
     }
 
@@ -624,7 +642,7 @@ fn outcome(folder: &Path, paper: Paper<'_>, place: Place) -> DocumentOutcome {
         which: paper.which,
         name: paper.stem,
         why: None,
-        is_signed_anew: false,
+        signed_anew: None,
         kept: place.kept.iter().map(|name| folder.join(name)).collect(),
         removed: Vec::new(),
         files: files.collect(),

@@ -22,6 +22,7 @@ mod narrow;
 mod place;
 mod prepare;
 mod reschedule;
+mod signed;
 mod why;
 mod write;
 
@@ -46,6 +47,7 @@ pub use why::Why;
 pub use write::{finish_writing, write_new};
 
 use crate::diagnostic::{Diagnostic, Sources};
+use crate::document::compare::Change;
 use crate::export::docx::DocxError;
 use crate::export::pdf::PdfError;
 use crate::export::xlsx::XlsxError;
@@ -202,8 +204,9 @@ pub struct DocumentOutcome {
     pub name: String,
     /// Why it was written; `None` if nothing of it was.
     pub why: Option<Why>,
-    /// Whether it is a signed order and says something else than when it was written last.
-    pub is_signed_anew: bool,
+    /// What a signed order says otherwise than when it was signed, as far as that is
+    /// remembered; `None` if it says the same, and of all else.
+    pub signed_anew: Option<Vec<Change>>,
     /// Files that somebody else made or changed, in whose stead the new version stands
     /// beside them.
     pub kept: Vec<PathBuf>,

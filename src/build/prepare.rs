@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::signed::Standing;
 use super::{Error, fonts, narrow};
 use crate::check::{self, Allowed};
 use crate::diagnostic::{Diagnostic, Located, SourceId, Sources, Span, nearest, sort};
@@ -71,10 +72,14 @@ impl Ready {
         self.dossier.reporting_period(id).is_some()
     }
 
-    /// Whether the order is signed: from then on amendments change it ([N-90]).
-    pub(super) fn has_signed_order(&self) -> bool {
-        let order = self.dossier.signed_order();
-        order.is_some_and(|order| !order.draft)
+    /// Whether the order may still be changed: once it is signed, amendments do that
+    /// ([N-90]); `None` if there is none.
+    pub(super) fn standing_of_order(&self) -> Option<Standing> {
+        let order = self.dossier.signed_order()?;
+        Some(match order.draft {
+            true => Standing::Draft,
+            false => Standing::Signed,
+        })
     }
 
     /// Whether there are workbooks.

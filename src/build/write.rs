@@ -6,7 +6,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{RwLock, RwLockWriteGuard};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use super::Error;
 
@@ -32,8 +32,8 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 }
 
 /// Puts files in place of whatever is there: the first of them only when all are on
-/// the disk under other names, so that a full disk leaves the old ones. Tells how
-/// many were put in place.
+/// the disk under other names, so that a full disk leaves the old ones. If one cannot
+/// be put in place, those before it are taken back. Tells how many stay in place.
 pub(super) fn replace_all(files: &[(&Path, &[u8])]) -> (usize, Result<(), Error>) {
     let _writing = WRITING
         .read()
@@ -45,12 +45,55 @@ pub(super) fn replace_all(files: &[(&Path, &[u8])]) -> (usize, Result<(), Error>
             Err(source) => return (0, Err(failure(path, source))),
         }
     }
-    for (count, (path, file)) in staged.into_iter().enumerate() {
-        if let Err(error) = file.persist(path) {
-            return (count, Err(failure(path, error.error)));
+    let mut replaced = Vec::new();
+    for (path, file) in staged {
+        let old = match files.len() {
+            1 => Ok(None),
+            _ => keep(path),
+        };
+        let placed = old.and_then(|old| Ok((old, file.persist(path)?)));
+        match placed {
+            Ok((old, _)) => replaced.push((*path, old)),
+            Err(source) => return (take_back(replaced), Err(failure(path, source))),
         }
     }
     (files.len(), Ok(()))
+}
+
+/// A second name of the file that is about to be replaced, or a copy where a disk
+/// knows no second names; it goes with the value returned.
+fn keep(path: &Path) -> std::io::Result<Option<TempPath>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let kept = temporary().make_in(folder_of(path), |kept| {
+        std::fs::hard_link(path, kept).or_else(|_| std::fs::copy(path, kept).map(drop))
+    })?;
+    Ok(Some(kept.into_temp_path()))
+}
+
+/// Puts the old files back, the last first; tells how many could not be.
+fn take_back(mut replaced: Vec<(&Path, Option<TempPath>)>) -> usize {
+    while let Some((path, old)) = replaced.pop() {
+        let is_back = match old {
+            Some(old) => old.persist(path).is_ok(),
+            None => std::fs::remove_file(path).is_ok(),
+        };
+        if !is_back {
+            return replaced.len() + 1;
+        }
+    }
+    0
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+fn temporary() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY).rand_bytes(RANDOM);
+    builder
 }
 
 /// Puts a file in place that may as well be lost with the machine's power.
@@ -80,10 +123,9 @@ fn stage(
     fill: impl FnOnce(&mut NamedTempFile) -> std::io::Result<()>,
     synced: bool,
 ) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     std::fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY).rand_bytes(RANDOM);
+    let mut builder = temporary();
     // Readable by all whom the system's mask allows, as any saved document is.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -199,6 +241,24 @@ mod tests {
         assert!(count == 0 && result.is_err());
         assert_eq!(std::fs::read(&good).unwrap(), b"old");
         assert!(debris(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn what_was_replaced_before_a_failure_is_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        replace(&path("а.docx"), b"old").unwrap();
+        let (known, new) = (path("а.docx"), path("а.pdf"));
+        let replaced = vec![
+            (known.as_path(), keep(&known).unwrap()),
+            (&new, keep(&new).unwrap()),
+        ];
+        for path in [&known, &new] {
+            replace(path, b"new").unwrap();
+        }
+        assert_eq!(take_back(replaced), 0);
+        assert_eq!(std::fs::read(&known).unwrap(), b"old");
+        assert!(!new.exists() && debris(folder.path()).is_empty());
     }
 
     #[test]

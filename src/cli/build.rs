@@ -17,6 +17,7 @@ use crate::build::{
     Why, build, finish_writing, safe_name,
 };
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::document::compare::Change;
 use crate::language::plural;
 use crate::load::{FileKind, dossier_name};
 use crate::render::without_repeats;
@@ -244,7 +245,7 @@ struct Report {
     files: Vec<FileReport>,
     /// The documents that were written, and why.
     rewritten: Vec<DocumentReport>,
-    /// Orders that are signed and say something else than before.
+    /// Orders that are signed and say something else than when they were.
     signed_anew: Vec<String>,
     /// Files that somebody else made or changed; the new version is beside them.
     kept: Vec<String>,
@@ -317,7 +318,7 @@ impl Report {
                 .map(|path| path.display().to_string())
                 .collect()
         };
-        if document.is_signed_anew {
+        if document.signed_anew.is_some() {
             self.signed_anew.push(document.name.clone());
         }
         self.kept.extend(shown(&document.kept));
@@ -459,12 +460,17 @@ fn print_document(document: &DocumentOutcome, terminal: &Terminal) {
 
 /// Says that a signed order has changed, which only an amendment may do ([N-90]).
 pub(super) fn print_signed_anew(document: &DocumentOutcome, terminal: &Terminal) {
-    if document.is_signed_anew {
-        terminal.warning(&format!(
-            "{}: текст подписанного приказа изменился. Верните в деле прежний текст и внесите новое изменяющим приказом: dyak deadline set … --order или файл в папке amendments. Если приказ ещё не подписан, отметьте это: «проект: да»",
-            document.name
-        ));
-    }
+    let Some(changes) = &document.signed_anew else {
+        return;
+    };
+    let places = match changes.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", places_of(changes)),
+    };
+    terminal.warning(&format!(
+        "{}: текст подписанного приказа изменился{places}. Верните в деле прежний текст и внесите новое изменяющим приказом: dyak deadline set … --order или файл в папке amendments. Если приказ ещё не подписан, отметьте это: «проект: да»",
+        document.name
+    ));
 }
 
 /// Says which files of other hands were left and what to compare them with.
@@ -492,14 +498,7 @@ pub(super) fn reason(why: &Why) -> Option<String> {
         Why::New => return None,
         Why::Content(changes) if changes.is_empty() => "изменилось содержание",
         Why::Content(changes) => {
-            // Several words of one cell or point are one place.
-            let mut places: Vec<String> = Vec::new();
-            for place in changes.iter().map(|change| change.place.short()) {
-                if !places.contains(&place) {
-                    places.push(place);
-                }
-            }
-            return Some(first_of(&places, "; "));
+            return Some(places_of(changes));
         }
         Why::Sheets(names) => {
             let word = match names.len() {
@@ -516,6 +515,18 @@ pub(super) fn reason(why: &Why) -> Option<String> {
         Why::Absent => "файла не было",
     };
     Some(reason.to_owned())
+}
+
+/// The places that changed.
+fn places_of(changes: &[Change]) -> String {
+    // Several words of one cell or point are one place.
+    let mut places: Vec<String> = Vec::new();
+    for place in changes.iter().map(|change| change.place.short()) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    first_of(&places, "; ")
 }
 
 /// The first of the places that changed, and how many more there are.

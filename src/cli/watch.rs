@@ -247,8 +247,11 @@ impl Teller<'_> {
             build::print_findings(self.folder, built, self.terminal);
         }
         self.tell_written(built);
-        for document in &built.documents {
-            build::print_signed_anew(document, self.terminal);
+        // Once a change, not at every save.
+        if is_new || built.documents.iter().any(|one| one.why.is_some()) {
+            for document in &built.documents {
+                build::print_signed_anew(document, self.terminal);
+            }
         }
         if is_new {
             for failure in &troubles.failures {
