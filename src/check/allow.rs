@@ -28,11 +28,11 @@ struct Permit {
     refused: bool,
 }
 
-/// What begins an allowing comment.
-const MARK: &str = "# допустимо";
+/// What begins an allowing comment in YAML; its capital is of no matter.
+const MARKS: [&str; 2] = ["# допустимо", "# Допустимо"];
 
-/// What begins and ends one in Markdown.
-const MARKDOWN: [&str; 2] = ["<!-- допустимо", "-->"];
+/// What begins one in Markdown, where «#» begins a heading.
+const MARKDOWN: [&str; 2] = ["<!-- допустимо", "<!-- Допустимо"];
 
 /// Takes the allowed findings out. Errors cannot be allowed: a document must not
 /// contradict itself. What allows an error, a code that is none, or — in a dossier
@@ -45,7 +45,8 @@ pub fn allow(
 ) -> Vec<Allowed> {
     let mut permits: Vec<Permit> = in_dossier.iter().map(of_dossier).collect();
     for (id, source) in sources.iter() {
-        comments(id, &source.text, &mut permits);
+        let is_markdown = source.path.extension().is_some_and(|kind| kind == "md");
+        comments(id, &source.text, is_markdown, &mut permits);
     }
     if permits.is_empty() {
         return Vec::new();
@@ -93,12 +94,17 @@ fn of_dossier(allowance: &Allowance) -> Permit {
 }
 
 /// The allowing comments of a file.
-fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
+fn comments(id: SourceId, text: &str, is_markdown: bool, permits: &mut Vec<Permit>) {
+    let marks = if is_markdown { MARKDOWN } else { MARKS };
     let mut offset = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
-        if let Some((at, end)) = find_mark(line) {
+        if let Some((at, end)) = find_mark(line, marks) {
             let rest = &line[end..];
-            let words = rest.trim().trim_end_matches(MARKDOWN[1]).trim_end();
+            let words = rest.trim();
+            let words = match is_markdown {
+                true => words.split("-->").next().unwrap_or_default().trim_end(),
+                false => words,
+            };
             let (code, reason) = words.split_once([':', '—', '–']).unwrap_or((words, ""));
             let start = offset + end + rest.len() - rest.trim_start().len();
             // A comment of its own speaks of the next line.
@@ -116,11 +122,17 @@ fn comments(id: SourceId, text: &str, permits: &mut Vec<Permit>) {
     }
 }
 
-/// Where an allowing comment begins, and where what it says; its capital is of no matter.
-fn find_mark(line: &str) -> Option<(usize, usize)> {
-    [MARK, "# Допустимо", MARKDOWN[0], "<!-- Допустимо"]
+/// Where an allowing comment begins, and where what it says. A comment that goes on in
+/// Russian, «# допустимо ли …», is but words: codes are Latin.
+fn find_mark(line: &str, marks: [&str; 2]) -> Option<(usize, usize)> {
+    let (at, end) = marks
         .into_iter()
-        .find_map(|mark| line.find(mark).map(|at| (at, at + mark.len())))
+        .find_map(|mark| line.find(mark).map(|at| (at, at + mark.len())))?;
+    let rest = &line[end..];
+    let says = rest.trim_start();
+    let is_apart = says.len() < rest.len() || says.is_empty() || says.starts_with(':');
+    let is_code = !says.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii());
+    (is_apart && is_code).then_some((at, end))
 }
 
 impl Permit {
@@ -140,7 +152,7 @@ impl Permit {
             let message = "не сказано, почему это допустимо";
             return Some(
                 Diagnostic::error("allowed-without-reason", self.span, message)
-                    .hint(format!("допишите причину: «{MARK} {code}: причина»")),
+                    .hint(format!("допишите причину: «{} {code}: причина»", MARKS[0])),
             );
         }
         if self.refused || is_error(rule) {

@@ -96,14 +96,63 @@ fn schools<'a>(
     measurements: Option<&Measurements<'a>>,
 ) -> Vec<(usize, &'a School)> {
     let all = measurements.map_or(&[][..], |measurements| &measurements.schools);
-    let speaks = |school: &School| {
-        let mut names = std::iter::once(&school.name).chain(&school.full);
-        let is_called = references(sentence)
-            .any(|reference| reference.split_whitespace().next() == Some(school.id.value.as_str()));
-        is_called || names.any(|name| sentence.contains(&name.value))
+    let named = named(sentence, all);
+    let is_called = |school: &School| {
+        let id = Some(school.id.value.as_str());
+        references(sentence).any(|reference| reference.split_whitespace().next() == id)
     };
     let schools = all.iter().copied().enumerate();
-    schools.filter(|(_, school)| speaks(school)).collect()
+    schools
+        .filter(|(place, school)| named.contains(place) || is_called(school))
+        .collect()
+}
+
+/// The places of the schools that a sentence names: «СОШ № 31» is not «СОШ № 3», and
+/// what is part of a longer name is no name.
+fn named(sentence: &str, schools: &[&School]) -> Vec<usize> {
+    let schools = schools.iter().enumerate();
+    let mut names: Vec<(&str, usize)> = schools
+        .flat_map(|(place, school)| {
+            let names = std::iter::once(&school.name).chain(&school.full);
+            names.map(move |name| (name.value.as_str(), place))
+        })
+        .filter(|(name, _)| sentence.contains(name))
+        .collect();
+    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let mut taken: Vec<(Range<usize>, &str)> = Vec::new();
+    let mut places = Vec::new();
+    for (name, place) in names {
+        let found = sentence
+            .match_indices(name)
+            .map(|(at, _)| at..at + name.len());
+        let found = found.filter(|range| is_word(sentence, range));
+        let free: Vec<Range<usize>> = found
+            .filter(|range| {
+                let overlaps =
+                    |other: &Range<usize>| range.start < other.end && other.start < range.end;
+                // Two schools of one name are both meant.
+                !taken
+                    .iter()
+                    .any(|(other, by)| *by != name && overlaps(other))
+            })
+            .collect();
+        if !free.is_empty() {
+            places.push(place);
+        }
+        taken.extend(free.into_iter().map(|range| (range, name)));
+    }
+    places
+}
+
+/// Whether no letter or digit touches a part of a text.
+fn is_word(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let ends = |inside: Option<char>, outside: Option<char>| {
+        !inside.is_some_and(char::is_alphanumeric) || !outside.is_some_and(char::is_alphanumeric)
+    };
+    let name = &text[range.clone()];
+    ends(name.chars().next(), before) && ends(name.chars().next_back(), after)
 }
 
 /// A figure as it is written.
@@ -130,17 +179,15 @@ fn figures(text: &str, sentence: Range<usize>, all: bool) -> Vec<Figure> {
     while let Some(offset) = text[at..sentence.end].find(|c: char| c.is_ascii_digit()) {
         let start = at + offset;
         let rest = &text[start..sentence.end];
-        let length = rest
-            .find(|c: char| !(c.is_ascii_digit() || c == ','))
-            .unwrap_or(rest.len());
-        let number = rest[..length].trim_end_matches(',');
-        let end = start + number.len();
-        at = start + length;
+        let length = number_length(rest);
+        let number = &rest[..length];
+        let end = start + length;
+        at = end;
         let (before, after) = (&text[sentence.start..start], &text[end..sentence.end]);
         let decimals = number.split_once(',').map_or(0, |(_, digits)| digits.len());
         let percent = after.trim_start().starts_with('%');
         let is_wanted = percent || all && (decimals > 0 || counts_people(after));
-        let Ok(value) = number.replace(',', ".").parse() else {
+        let Some(value) = value_of(number) else {
             continue;
         };
         if !is_wanted || is_bound(before) || is_part(before, after) {
@@ -154,6 +201,39 @@ fn figures(text: &str, sentence: Range<usize>, all: bool) -> Vec<Figure> {
         });
     }
     found
+}
+
+/// The length of the number that a text begins with: «42», «36,7», «1 200»; of several
+/// joined by commas, «4,5,6», all of them.
+fn number_length(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut length = digits(text);
+    if length <= 3 {
+        while let Some(space) = text[length..].chars().next().filter(|c| is_thin(*c)) {
+            let group = length + space.len_utf8();
+            if digits(&text[group..]) != 3 {
+                break;
+            }
+            length = group + 3;
+        }
+    }
+    while let Some(rest) = text[length..].strip_prefix(',') {
+        match digits(rest) {
+            0 => break,
+            count => length += 1 + count,
+        }
+    }
+    length
+}
+
+/// A space between groups of digits.
+fn is_thin(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}')
+}
+
+/// The value of a number as written; `None` for several.
+fn value_of(number: &str) -> Option<f64> {
+    number.replace(is_thin, "").replace(',', ".").parse().ok()
 }
 
 /// Whether what a number is of follows it: «балла», «обучающихся».
@@ -325,9 +405,12 @@ fn written(table: &TextTable) -> Option<Vec<f64>> {
     for piece in table.rows.iter().flatten().flatten() {
         match piece {
             Piece::Text(text, _) => {
-                let runs = text.split(|c: char| !(c.is_ascii_digit() || c == ','));
-                let parsed = runs.map(|run| run.trim_matches(',').replace(',', ".").parse::<f64>());
-                numbers.extend(parsed.filter_map(Result::ok));
+                let mut rest = text.as_str();
+                while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+                    let (number, after) = rest[start..].split_at(number_length(&rest[start..]));
+                    numbers.extend(value_of(number));
+                    rest = after;
+                }
             }
             Piece::Reference(words, _) => match Reference::read(words) {
                 Ok(Reference::Figure(_)) => return None,
@@ -356,6 +439,10 @@ mod tests {
             read("В 2020 г. средний балл 4,1, это 36,7 % и 42 человека из 115 обучающихся"),
             ["4,1", "36,7 %", "42", "115"]
         );
+        assert_eq!(
+            read("1 200 обучающихся, 12\u{a0}345,5 балла, в 2020 200 учеников"),
+            ["1 200", "12\u{a0}345,5", "200"]
+        );
         for text in [
             "на «4» и «5»",
             "9 класса СОШ № 3,5",
@@ -363,6 +450,7 @@ mod tests {
             "с 01.09.2020 по 31.12.2020",
             "{{ доля овз школа сош-3 год 2020 }} человек",
             "42/200 человек",
+            "4,5,6 балла",
             "проект 500+ учит 2 года",
         ] {
             assert_eq!(read(text), [""; 0], "{text}");

@@ -14,6 +14,7 @@ mod amendment_without_target;
 mod amendment_words;
 mod appendix_not_mentioned;
 mod appendix_reference;
+mod approval_details;
 mod basis;
 mod broken_numbering;
 mod broken_school_year;
@@ -54,6 +55,7 @@ mod figure;
 mod figure_not_in_data;
 mod figures_exceed;
 mod gap_in_numbers;
+mod heading_level;
 mod impossible_date;
 mod latin_letters;
 mod latin_number_sign;
@@ -107,6 +109,7 @@ mod title_in_quotes;
 mod title_mismatch;
 mod title_preposition;
 mod title_with_full_stop;
+mod typed_heading_number;
 mod typed_number;
 mod unbalanced_quotes;
 mod unclear_change;
@@ -124,6 +127,7 @@ mod value_out_of_range;
 mod value_too_precise;
 mod wording;
 mod words;
+mod wrong_braces;
 mod years;
 
 use std::ops::Range;
@@ -245,6 +249,7 @@ pub const RULES: &[Rule] = &[
     amendment_words::RULE,
     appendix_not_mentioned::RULE,
     appendix_reference::RULE,
+    approval_details::RULE,
     broken_numbering::RULE,
     broken_school_year::RULE,
     case_after_preposition::RULE,
@@ -281,6 +286,7 @@ pub const RULES: &[Rule] = &[
     figure_not_in_data::RULE,
     figures_exceed::RULE,
     gap_in_numbers::RULE,
+    heading_level::RULE,
     impossible_date::RULE,
     latin_letters::RULE,
     latin_number_sign::RULE,
@@ -330,6 +336,7 @@ pub const RULES: &[Rule] = &[
     title_mismatch::RULE,
     title_preposition::RULE,
     title_with_full_stop::RULE,
+    typed_heading_number::RULE,
     typed_number::RULE,
     unbalanced_quotes::RULE,
     unclear_change::RULE,
@@ -345,6 +352,7 @@ pub const RULES: &[Rule] = &[
     value_not_understood::RULE,
     value_out_of_range::RULE,
     value_too_precise::RULE,
+    wrong_braces::RULE,
 ];
 
 /// Runs every rule that may run; `whole` says whether nothing was left out on reading.

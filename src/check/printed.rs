@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{Due, Subject};
 use crate::diagnostic::{Located, Span};
 use crate::model::{
-    Activity, Dossier, ExecutorRef, Indicators, ListItem, Manuscript, Order, Plan, Point,
+    Activity, Dossier, ExecutorRef, Indicators, ListItem, Manuscript, Order, Piece, Plan, Point,
     ProgrammePart, Recipient, Table, Text, TextBlock,
 };
 
@@ -168,6 +168,23 @@ pub(super) fn programme(subject: Subject<'_>) -> Vec<&Text> {
     let lines = lines(subject, &manuscripts).into_iter();
     let lines = lines.filter(|text| !is_heading(text));
     passport.chain(lines).collect()
+}
+
+/// The headings of some files in reading order: level, text, place.
+pub(super) fn headings<'a>(
+    dossier: &'a Dossier,
+    files: impl Iterator<Item = &'a Text>,
+) -> impl Iterator<Item = (u8, &'a [Piece], Span)> {
+    let manuscripts = files.filter_map(|file| dossier.manuscript(file));
+    let blocks = manuscripts.flat_map(|one| &one.blocks);
+    blocks.filter_map(|block| match block {
+        TextBlock::Heading {
+            level,
+            content,
+            span,
+        } => Some((*level, &content[..], *span)),
+        _ => None,
+    })
 }
 
 fn add_points<'a>(points: &'a [Point], texts: &mut Vec<&'a Text>) {

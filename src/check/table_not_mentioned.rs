@@ -39,7 +39,7 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
             _ => false,
         });
         if !is_mentioned {
-            let short = name.strip_prefix("показатели ").unwrap_or(name);
+            let short = Reference::short_name(name);
             findings.push(
                 Diagnostic::advice(RULE.code, text.span, "о таблице не сказано в тексте").hint(
                     format!("сошлитесь на неё: «в таблице {{{{ номер таблицы {short} }}}}»"),

@@ -68,7 +68,7 @@ fn add_items<'a>(items: &'a [ListItem], texts: &mut Vec<&'a Text>) {
 }
 
 /// The length of the marker that a text begins with: «1.», «1.2.», «3)», «а)», «IV.», «–».
-fn marker(text: &str) -> Option<usize> {
+pub(super) fn marker(text: &str) -> Option<usize> {
     let word = text.split(char::is_whitespace).next()?;
     let followed = word.len() < text.trim_end().len();
     (followed && is_marker(word)).then_some(word.len())

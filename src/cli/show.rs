@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &ShowArgs, terminal: &Terminal) -> Result<Exit, Fai
     };
     let name = DocumentName::from_str(document, true).map_err(|_| {
         Failure::Usage(format!(
-            "документа «{document}» нет; есть: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы), reminder (напоминание), indicators (таблица показателей), analysis (аналитическая справка), programme (программа)"
+            "документа «{document}» нет; есть: order (приказ), plan (план), report (сводный отчёт), school-report (отчёт школы), reminder (напоминание), indicators (таблица показателей), analysis (аналитическая справка), programme (программа), school-programme (программа школы), amendment (изменяющий приказ), consolidated (действующая редакция), comparison (сравнение), acquaintance (лист ознакомления), letter (письмо об изменениях)"
         ))
     })?;
     let dossier = Path::new(dossier);

@@ -41,6 +41,7 @@ pub fn parse(markup: &str) -> Result<Document, Vec<MarkupError>> {
     let mut reader = Reader {
         errors: Vec::new(),
         footnotes: 0,
+        targets: inline::targets(&xml),
     };
     let document = reader.document(xml.root_element());
     if reader.errors.is_empty() {
@@ -97,6 +98,8 @@ struct Reader {
     errors: Vec<MarkupError>,
     /// How many there were.
     footnotes: usize,
+    /// What may be referred to, by name.
+    targets: inline::Targets,
 }
 
 impl Reader {

@@ -39,6 +39,10 @@ impl Reader<'_> {
                 continue;
             }
             let parsed = markdown::parse(source, &text);
+            if parsed.blocks.is_empty() && parsed.findings.is_empty() {
+                self.findings
+                    .push(without_text(&self.sources.get(source).path));
+            }
             self.whole &= !parsed.findings.iter().any(Diagnostic::is_error);
             self.findings.extend(parsed.findings);
             self.texts.extend(parsed.texts);
@@ -90,6 +94,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+fn without_text(path: &Path) -> Diagnostic {
+    let message = format!("в файле {} нет текста", path.display());
+    Diagnostic::warning_without_place("empty-text", message)
+        .hint("допишите текст или удалите файл и его имя из дела")
 }
 
 fn not_markdown(path: &Path) -> Diagnostic {

@@ -12,7 +12,9 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Span};
-use crate::model::{ColumnAlign, Face, MAX_HEADING, Piece, Text, TextBlock, TextItem, TextTable};
+use crate::model::{
+    ColumnAlign, Face, MAX_HEADING, MAX_LIST, Piece, Text, TextBlock, TextItem, TextTable,
+};
 
 /// What a Markdown file holds.
 #[derive(Debug, Default)]
@@ -41,6 +43,7 @@ pub(super) fn parse(source: SourceId, text: &str) -> Parsed {
         text,
         notes: BTreeMap::new(),
         used: Vec::new(),
+        in_note: false,
         level: 0,
         parsed: Parsed::default(),
     };
@@ -64,21 +67,39 @@ struct Reader<'t> {
     /// Footnotes by label, with the place of each.
     notes: BTreeMap<String, (Vec<Piece>, Range<usize>)>,
     used: Vec<String>,
+    /// Whether it reads the text of a footnote.
+    in_note: bool,
     /// Of the last heading, 0 before the first.
     level: u8,
     parsed: Parsed,
 }
 
 impl Reader<'_> {
+    /// The place of some bytes without the white space around them.
     fn span(&self, range: Range<usize>) -> Span {
+        // A sign told by its number (`&#1090;`) is longer or shorter than what it stands for.
+        let range = self.boundary(range.start)..self.boundary(range.end);
         let written = self.text.get(range.clone()).unwrap_or("");
         let end = range.start + written.trim_end().len();
         let start = end.min(range.start + (written.len() - written.trim_start().len()));
         Span::new(self.source, start, end)
     }
 
+    /// The last byte up to `at` that begins a sign.
+    fn boundary(&self, at: usize) -> usize {
+        let mut places = (0..=at.min(self.text.len())).rev();
+        places
+            .find(|at| self.text.is_char_boundary(*at))
+            .unwrap_or(0)
+    }
+
     fn error(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
         let finding = Diagnostic::error("markdown", self.span(range), message).hint(hint);
+        self.parsed.findings.push(finding);
+    }
+
+    fn warning(&mut self, code: &'static str, range: Range<usize>, message: String, hint: &str) {
+        let finding = Diagnostic::warning(code, self.span(range), message).hint(hint);
         self.parsed.findings.push(finding);
     }
 
@@ -92,7 +113,9 @@ impl Reader<'_> {
         while at < events.len() {
             if let (Event::Start(Tag::FootnoteDefinition(label)), range) = &events[at] {
                 let inside = inside(events, at);
+                self.in_note = true;
                 let content = self.note(inside);
+                self.in_note = false;
                 let label = label.to_string();
                 if let Entry::Vacant(free) = self.notes.entry(label) {
                     free.insert((content, range.clone()));
@@ -121,8 +144,10 @@ impl Reader<'_> {
                     if !content.is_empty() {
                         content.push(Piece::Break);
                     }
+                    self.look_for_slips(range.clone(), false);
                     content.extend(self.line(inside));
                 }
+                Event::Start(Tag::HtmlBlock) => self.html(range.clone()),
                 _ => self.unsupported(
                     range.clone(),
                     "в сноске не абзац",
@@ -156,9 +181,10 @@ impl Reader<'_> {
                     blocks.extend(self.heading(*level as u8, range.clone(), inside));
                 }
                 Event::Start(Tag::Paragraph) => {
-                    self.look_for_slips(range.clone());
+                    self.look_for_slips(range.clone(), false);
                     let content = self.line(inside);
-                    blocks.extend((!content.is_empty()).then_some(TextBlock::Paragraph(content)));
+                    let is_blank = content.iter().all(Piece::is_blank);
+                    blocks.extend((!is_blank).then_some(TextBlock::Paragraph(content)));
                 }
                 Event::Start(Tag::List(_)) => {
                     let mut items = Vec::new();
@@ -170,7 +196,6 @@ impl Reader<'_> {
                     blocks.push(TextBlock::Table(table));
                 }
                 Event::Start(Tag::FootnoteDefinition(_)) => {}
-                Event::Start(Tag::HtmlBlock) if is_comment(&self.text[range.clone()]) => {}
                 other => self.stranger(other, range.clone()),
             }
             at += if matches!(event, Event::Start(_)) {
@@ -212,7 +237,7 @@ impl Reader<'_> {
         }
         self.level = level;
         let content = self.line(inside);
-        if content.is_empty() {
+        if content.iter().all(Piece::is_blank) {
             self.error(range, "заголовок пуст", "допишите его или уберите «#»");
             return None;
         }
@@ -223,13 +248,22 @@ impl Reader<'_> {
         })
     }
 
-    /// Tells of lines that look like something else than they are.
-    fn look_for_slips(&mut self, range: Range<usize>) {
+    /// Tells of lines that look like something else than they are; the first line of an
+    /// item stands behind its mark.
+    fn look_for_slips(&mut self, range: Range<usize>, is_item: bool) {
         let mut at = range.start;
-        for line in self.text[range].split_inclusive('\n') {
+        let mut before = "";
+        let mut has_row = false;
+        for (index, line) in self.text[range].split_inclusive('\n').enumerate() {
             let text = line.trim();
             let place = at..at + line.len();
             at += line.len();
+            let is_first = index == 0;
+            let goes_on = !is_first && !before.ends_with('\\');
+            before = text;
+            if is_first && is_item {
+                continue;
+            }
             if text.starts_with('#')
                 && text
                     .trim_start_matches('#')
@@ -241,14 +275,27 @@ impl Reader<'_> {
                     "поставьте пробел: «# Заголовок»",
                 );
             } else if text.starts_with(['–', '—', '•', '·', '−']) {
-                let finding = Diagnostic::warning(
+                self.warning(
                     "markdown-dash",
-                    self.span(place),
-                    "строка начинается с тире или точки: это не пункт списка",
+                    place,
+                    "строка начинается с тире или точки: это не пункт списка".to_owned(),
+                    "пункт списка начинают с дефиса и пробела: «- пункт»",
                 );
-                self.parsed
-                    .findings
-                    .push(finding.hint("пункт списка начинают с дефиса и пробела: «- пункт»"));
+            } else if goes_on && is_lettered(text) {
+                self.warning(
+                    "markdown-letter",
+                    place,
+                    "строка с буквой и скобкой продолжит предыдущую: это не пункт списка"
+                        .to_owned(),
+                    "начните её с дефиса и пробела: «- пункт» – либо оставьте перед ней пустую строку",
+                );
+            } else if !has_row && text.len() > 1 && text.starts_with('|') && text.ends_with('|') {
+                has_row = true;
+                self.error(
+                    place,
+                    "строка похожа на таблицу, но это не таблица",
+                    "под шапкой таблицы стоит строка «|---|---|», и столбцов в ней столько же",
+                );
             }
         }
     }
@@ -263,6 +310,14 @@ impl Reader<'_> {
         let Event::Start(Tag::List(first)) = list else {
             return;
         };
+        if level > MAX_LIST {
+            self.error(
+                range,
+                format!("список уровня {level}, а их всего {MAX_LIST}"),
+                "поставьте его уровнем выше или скажите это абзацем",
+            );
+            return;
+        }
         let mut number = *first;
         if self.text[range.clone()].trim_start().starts_with('+') {
             self.error(
@@ -276,7 +331,7 @@ impl Reader<'_> {
             let (_, range) = &events[at];
             let inside = inside(events, at);
             let marker = match number {
-                Some(number) => format!("{number}{}", self.mark_after_number(range.clone())),
+                Some(number) => self.numbered(number, range.clone()),
                 None => "–".to_owned(),
             };
             number = number.map(|number| number + 1);
@@ -285,11 +340,22 @@ impl Reader<'_> {
         }
     }
 
-    /// «.» or «)», as it stands after the number of an item.
-    fn mark_after_number(&self, item: Range<usize>) -> char {
-        let written = self.text[item].trim_start();
+    /// «2.» or «2)», as the item has it; Markdown counts the items itself.
+    fn numbered(&mut self, number: u64, item: Range<usize>) -> String {
+        let written = self.text[item.clone()].trim_start();
         let rest = written.trim_start_matches(|c: char| c.is_ascii_digit());
-        if rest.starts_with(')') { ')' } else { '.' }
+        let digits = &written[..written.len() - rest.len()];
+        let mark = if rest.starts_with(')') { ')' } else { '.' };
+        if digits.parse().is_ok_and(|written: u64| written != number) {
+            let place = item.start..item.start + digits.len();
+            self.warning(
+                "markdown-number",
+                place,
+                format!("написан номер {digits}, а напечатается {number}"),
+                "номера в списке идут подряд; другой порядок запишите абзацами, с пустой строкой между ними: «3\\. …»",
+            );
+        }
+        format!("{number}{mark}")
     }
 
     /// An item, and those of the lists in it.
@@ -316,12 +382,15 @@ impl Reader<'_> {
                     at += inside.len() + 2;
                 }
                 Event::Start(Tag::Paragraph) => {
+                    self.look_for_slips(range.clone(), true);
                     let content = self.line(inside);
                     append(&mut items[own].content, content);
                     at += inside.len() + 2;
                 }
                 event if is_inline(event) => {
                     let count = inline_run(&events[at..]);
+                    let end = events[at + count - 1].1.end;
+                    self.look_for_slips(range.start..end, true);
                     let content = self.line(&events[at..at + count]);
                     append(&mut items[own].content, content);
                     at += count;
@@ -348,6 +417,7 @@ impl Reader<'_> {
         let mut at = 0;
         while at < events.len() {
             let row = inside(events, at);
+            self.look_for_lost_cells(events[at].1.start, columns.len());
             let mut cells = Vec::new();
             let mut cell = 0;
             while cell < row.len() {
@@ -376,22 +446,49 @@ impl Reader<'_> {
         }
     }
 
+    /// Markdown drops the cells of a row that have no column.
+    fn look_for_lost_cells(&mut self, row: usize, columns: usize) {
+        let start = self.text[..row].rfind('\n').map_or(0, |at| at + 1);
+        let line = self.text[start..].lines().next().unwrap_or("");
+        let cells = count_cells(line);
+        if cells > columns {
+            self.error(
+                start..start + line.len(),
+                format!("ячеек в строке {cells}, а столбцов {columns}: лишние пропали бы"),
+                "добавьте столбец в шапку; сам знак «|» пишут так: «\\|»",
+            );
+        }
+    }
+
     /// The pieces of a line of text.
     fn line(&mut self, events: &[Placed<'_>]) -> Vec<Piece> {
         let mut line = Line::default();
-        let mut face = Face::default();
+        // Emphasis may stand within emphasis.
+        let (mut bold, mut italic) = (0_usize, 0_usize);
         for (event, range) in events {
+            let face = Face {
+                bold: bold > 0,
+                italic: italic > 0,
+            };
             match event {
-                Event::Start(Tag::Strong) => face.bold = true,
-                Event::End(TagEnd::Strong) => face.bold = false,
-                Event::Start(Tag::Emphasis) => face.italic = true,
-                Event::End(TagEnd::Emphasis) => face.italic = false,
+                Event::Start(Tag::Strong) => bold += 1,
+                Event::End(TagEnd::Strong) => bold = bold.saturating_sub(1),
+                Event::Start(Tag::Emphasis) => italic += 1,
+                Event::End(TagEnd::Emphasis) => italic = italic.saturating_sub(1),
                 Event::Text(text) => line.push(text, range.clone(), face),
                 // Two spaces at the end of a line cannot be seen, so they mean nothing.
                 Event::HardBreak if self.text[range.clone()].starts_with('\\') => {
                     line.cut(Piece::Break);
                 }
                 Event::SoftBreak | Event::HardBreak => line.push(" ", range.clone(), face),
+                Event::FootnoteReference(label) if self.in_note => {
+                    self.used.push(label.to_string());
+                    self.error(
+                        range.clone(),
+                        "сноска внутри сноски",
+                        "допишите её слова к этой сноске или вызовите её из текста",
+                    );
+                }
                 Event::FootnoteReference(label) => match self.notes.get(label.as_ref()) {
                     Some((content, _)) => {
                         line.cut(Piece::Footnote(content.clone()));
@@ -399,7 +496,6 @@ impl Reader<'_> {
                     }
                     None => self.lost_footnote(range.clone(), label),
                 },
-                Event::InlineHtml(html) if is_comment(html) => {}
                 other => self.stranger(other, range.clone()),
             }
         }
@@ -413,12 +509,31 @@ impl Reader<'_> {
         self.error(range, message, &hint);
     }
 
-    /// Keeps the text of a line for the rules about wording.
+    /// Keeps the text of a line for the rules about wording: as it is read, with the
+    /// breaks that were asked for and without the calls of footnotes.
     fn note_text(&mut self, line: &Line) {
         let (Some(first), Some(last)) = (line.runs.first(), line.runs.last()) else {
             return;
         };
-        let value: String = line.runs.iter().map(|run| run.text.as_str()).collect();
+        let mut value = String::new();
+        let mut cuts = line.cuts.iter().peekable();
+        for (index, run) in line.runs.iter().enumerate() {
+            let mut is_cut = false;
+            while let Some((_, piece)) = cuts.next_if(|(at, _)| *at <= index) {
+                is_cut = true;
+                if matches!(piece, Piece::Break) {
+                    value.truncate(value.trim_end().len());
+                    value.push('\n');
+                }
+            }
+            // The spaces on both sides of a call are not two.
+            let joins = is_cut && value.ends_with(char::is_whitespace);
+            value.push_str(if joins {
+                run.text.trim_start()
+            } else {
+                &run.text
+            });
+        }
         self.parsed.texts.push(Located {
             value: value.trim().to_owned(),
             span: self.span(first.start()..last.end()),
@@ -444,9 +559,7 @@ impl Reader<'_> {
         let mut at = 0;
         while let Some(offset) = text[at..].find("{{") {
             let open = at + offset;
-            if open > at {
-                pieces.push(Piece::Text(text[at..open].to_owned(), run.face));
-            }
+            self.words(run, at..open, pieces);
             let inside = &text[open + 2..];
             let Some(length) = inside.find("}}") else {
                 self.error(
@@ -468,40 +581,83 @@ impl Reader<'_> {
                     "скажите, что здесь должно стоять",
                 );
             } else {
-                let span = Span::new(self.source, place.start, place.end);
+                let span = self.span(place);
                 pieces.push(Piece::Reference(Located { value: words, span }, run.face));
             }
             at = open + 2 + length + 2;
         }
-        if at < text.len() {
-            self.look_for_strays(run, at);
-            pieces.push(Piece::Text(text[at..].to_owned(), run.face));
+        self.words(run, at..text.len(), pieces);
+    }
+
+    /// The words between two references.
+    fn words(&mut self, run: &Run, range: Range<usize>, pieces: &mut Vec<Piece>) {
+        if !range.is_empty() {
+            self.look_for_strays(run, range.clone());
+            pieces.push(Piece::Text(run.text[range].to_owned(), run.face));
         }
     }
 
-    /// Tells of «}}» and calls of footnotes that came out as plain text.
-    fn look_for_strays(&mut self, run: &Run, from: usize) {
-        let text = &run.text[from..];
-        if let Some(at) = text.find("}}") {
+    /// Tells of «}}», «<!--» and calls of footnotes that came out as plain text.
+    fn look_for_strays(&mut self, run: &Run, range: Range<usize>) {
+        let from = range.start;
+        let text = &run.text[range];
+        for (at, sign) in text.match_indices("}}") {
             let place = run.place(from + at);
             self.error(
-                place..place + 2,
+                place..place + sign.len(),
                 "скобки «}}» без «{{»",
                 "удалите их или допишите «{{»",
             );
         }
-        if let Some(at) = text.find("[^")
-            && let Some(length) = text[at..].find(']')
-        {
+        for (at, sign) in text.match_indices("<!--") {
             let place = run.place(from + at);
-            let label = text[at + 2..at + length].to_owned();
-            self.lost_footnote(place..place + length + 1, &label);
+            self.error(place..place + sign.len(), OPEN_NOTE.0, OPEN_NOTE.1);
+        }
+        for (at, sign) in text.match_indices("[^") {
+            if let Some(length) = text[at..].find(']') {
+                let label = &text[at + sign.len()..at + length];
+                let place = run.place(from + at);
+                self.lost_footnote(place..place + length + 1, label);
+            }
+        }
+    }
+
+    /// Lets notes pass and tells of other HTML, and of text that would be lost with it.
+    fn html(&mut self, range: Range<usize>) {
+        let html = self.text[range.clone()].trim();
+        let mut rest = html;
+        while let Some(note) = rest.strip_prefix("<!--") {
+            let Some(end) = note.find("-->") else {
+                self.error(range, OPEN_NOTE.0, OPEN_NOTE.1);
+                return;
+            };
+            rest = note[end + 3..].trim_start();
+            if rest.is_empty() {
+                return;
+            }
+        }
+        if rest.len() < html.len() {
+            let start = range.start + self.text[range].find(rest).unwrap_or(0);
+            self.error(
+                start..start + rest.len(),
+                "текст в одной строке с примечанием пропал бы",
+                "начните его с новой строки",
+            );
+        } else {
+            self.unsupported(
+                range,
+                "разметка HTML",
+                "уберите её; сам знак «<» пишут так: «\\<»",
+            );
         }
     }
 
     /// Tells of what Markdown knows and documents do not.
     fn stranger(&mut self, event: &Event<'_>, range: Range<usize>) {
         let (what, hint) = match event {
+            Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_) => {
+                return self.html(range);
+            }
             Event::Start(Tag::BlockQuote(_)) => {
                 ("цитата, строка с «>»", "уберите знак «>» в начале строки")
             }
@@ -515,9 +671,6 @@ impl Reader<'_> {
                 "картинка",
                 "картинок в тексте программа не печатает; диаграммы рисуются по данным",
             ),
-            Event::Start(Tag::HtmlBlock) | Event::Html(_) | Event::InlineHtml(_) => {
-                ("разметка HTML", "уберите её; сам знак «<» пишут так: «\\<»")
-            }
             Event::Rule => ("черта через всю строку", "уберите её"),
             Event::Start(_) => (
                 "заголовок, таблица или сноска внутри другого текста",
@@ -640,10 +793,28 @@ fn append(content: &mut Vec<Piece>, more: Vec<Piece>) {
     content.extend(more);
 }
 
-/// A note of whoever edits the file.
-fn is_comment(html: &str) -> bool {
-    let html = html.trim();
-    html.starts_with("<!--") && html.ends_with("-->") && html.matches("<!--").count() == 1
+/// What is wrong with a note that never ends, and what helps.
+const OPEN_NOTE: (&str, &str) = ("примечание «<!--» не закрыто", "закройте его знаком «-->»");
+
+/// Whether a line begins as an item that Markdown does not know: «а) …».
+fn is_lettered(line: &str) -> bool {
+    let mut signs = line.chars();
+    signs.next().is_some_and(char::is_alphabetic)
+        && signs.next() == Some(')')
+        && signs.next().is_none_or(char::is_whitespace)
+}
+
+/// How many cells a row of a table has.
+fn count_cells(line: &str) -> usize {
+    let line = line.trim();
+    let line = line.strip_prefix('|').unwrap_or(line);
+    let (mut cells, mut is_escaped, mut is_closed) = (1, false, false);
+    for sign in line.chars() {
+        is_closed = sign == '|' && !is_escaped;
+        cells += usize::from(is_closed);
+        is_escaped = sign == '\\' && !is_escaped;
+    }
+    cells - usize::from(is_closed)
 }
 
 #[cfg(test)]
@@ -748,12 +919,79 @@ mod tests {
             ("а }} б", 3, "без «{{»"),
             ("а {{ }} б", 3, "пусты"),
             ("- а\n\n      б", 12, "код"),
+            ("- а\n  - б\n    - в\n      - г", 27, "уровня 4"),
+            ("а[^нет] и {{ школы }}", 2, "сноски [^нет] нет"),
+            ("а }} б {{ школы }}", 3, "без «{{»"),
+            ("а\n<!-- б", 3, "не закрыто"),
+            ("а <!-- б", 3, "не закрыто"),
+            ("<!-- а --> Важный текст -->", 12, "пропал бы"),
+            (
+                "| А | Б |\n|---|---|\n| 1 | 2 | 3 |",
+                22,
+                "ячеек в строке 3",
+            ),
+            ("| А | Б |\n| 1 | 2 |", 0, "похожа на таблицу"),
+            ("| А | Б |\n|---|\n| 1 | 2 |", 0, "похожа на таблицу"),
+            ("1. а\n3. б", 6, "написан номер 3, а напечатается 2"),
+            ("Пункты:\nа) один;", 14, "буквой и скобкой"),
+            ("- пункты:\n  а) один;", 18, "буквой и скобкой"),
+            (
+                "а[^1]\n\n[^1]: б[^2]\n\n[^2]: в",
+                16,
+                "сноска внутри сноски",
+            ),
         ] {
             let found = messages(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!(found[0].0, place, "{text}: {found:?}");
             assert!(found[0].1.contains(part), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn every_stray_of_a_line_is_told() {
+        let found = messages("а }} б }} {{ школы }} в[^1] г[^2] {{ школы }} }}");
+        assert_eq!(found.len(), 5, "{found:?}");
+    }
+
+    #[test]
+    fn depth_is_bounded_and_nothing_panics() {
+        for (mark, times) in [("- ", 300), ("- ", 20_000), ("> ", 20_000), ("1. ", 300)] {
+            let found = messages(&(mark.repeat(times) + "а"));
+            assert!(!found.is_empty(), "{mark} × {times}");
+        }
+        messages(&("*а **б ".repeat(5_000) + &"** в*".repeat(5_000)));
+        messages("&#1090;{{ &#1090; &hellip;}}}&hellip;б}} \\\n[^&#1090;]");
+    }
+
+    #[test]
+    fn notes_may_stand_anywhere() {
+        for (text, shown) in [
+            ("- а <!-- б -->\n\n  <!-- в -->\n- г", "1– а ; 1– г"),
+            ("а[^1]\n\n[^1]: б\n\n    <!-- в -->", "p а^б"),
+            ("<!-- а\n\nб --> <!-- в -->\nг", "p г"),
+            ("а) один;\\\nб) два", "p а) один;|б) два"),
+            ("3\\. а", "p 3. а"),
+            ("**а __б__ в** *г _д_ е*", "p *а б в* _г д е_"),
+        ] {
+            assert_eq!(shown_blocks(text), [shown], "{text}");
+        }
+        let parsed = read("{{ план }} <!-- а -->\n\n<!-- б --> <!-- в -->");
+        assert_eq!(parsed.blocks.len(), 1);
+        assert_eq!(parsed.blocks[0].reference().unwrap().value, "план");
+    }
+
+    #[test]
+    fn texts_are_as_they_are_read() {
+        let texts = |text| -> Vec<String> {
+            let texts = read(text).texts.into_iter();
+            texts.map(|text| text.value).collect()
+        };
+        assert_eq!(texts("Слово ВШК\\\nМКДН."), ["Слово ВШК\nМКДН."]);
+        assert_eq!(
+            texts("«Пункт [^а] и[^а]» да[^а], нет\n\n[^а]: Сноска"),
+            ["Сноска", "«Пункт и» да, нет"]
+        );
     }
 
     #[test]

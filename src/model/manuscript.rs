@@ -37,10 +37,13 @@ pub enum TextBlock {
 /// The deepest level of headings in a manuscript.
 pub const MAX_HEADING: u8 = 3;
 
+/// The deepest level of lists in a manuscript.
+pub const MAX_LIST: u8 = 3;
+
 /// An item of a list; lists below it follow flat, with levels.
 #[derive(Clone, Debug)]
 pub struct TextItem {
-    /// 1, of nested lists 2 and more.
+    /// From 1 to [`MAX_LIST`].
     pub level: u8,
     /// «–», «1.», «2)»
     pub marker: String,
@@ -109,12 +112,20 @@ impl TextBlock {
 
     /// The reference that is all of the block, where there is one.
     pub fn reference(&self) -> Option<&Text> {
-        match self {
-            Self::Paragraph(content) => match &content[..] {
-                [Piece::Reference(text, _)] => Some(text),
-                _ => None,
-            },
+        let Self::Paragraph(content) = self else {
+            return None;
+        };
+        let mut pieces = content.iter().filter(|piece| !piece.is_blank());
+        match (pieces.next(), pieces.next()) {
+            (Some(Piece::Reference(text, _)), None) => Some(text),
             _ => None,
         }
+    }
+}
+
+impl Piece {
+    /// Whether nothing of it is seen, as the space beside a note.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Self::Text(text, _) if text.trim().is_empty())
     }
 }

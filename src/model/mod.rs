@@ -38,7 +38,7 @@ pub use indicator::{
 pub use ledger::{ALL_SCHOOLS, Addresses, Ledger, Marked, NO_SCHOOLS, NoRow, Row, Schools, Target};
 pub use list::{ListItem, NestedItem};
 pub use manuscript::{
-    ColumnAlign, Face, MAX_HEADING, Manuscript, Piece, TextBlock, TextItem, TextTable,
+    ColumnAlign, Face, MAX_HEADING, MAX_LIST, Manuscript, Piece, TextBlock, TextItem, TextTable,
 };
 pub use numbering::{NumberedActivity, NumberedPoint, NumberedSection, successor};
 pub use order::{

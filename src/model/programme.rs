@@ -50,7 +50,7 @@ pub struct Programme {
     /// The rows of the passport.
     #[serde(rename = "паспорт", default)]
     #[schemars(
-        description = "Паспорт: строки «название: текст». Если вместо текста список, он печатается с номерами."
+        description = "Паспорт: строки «название: текст». Если вместо текста список, его пункты печатаются с номерами; единственный пункт – без номера."
     )]
     pub passport: Table<OneOrMany<Text>>,
     /// The texts it consists of.
@@ -82,7 +82,7 @@ pub struct SchoolProgramme {
     /// Rows of the passport besides those that data give.
     #[serde(rename = "паспорт", default)]
     #[schemars(
-        description = "Строки паспорта «название: текст», кроме тех, что программа берёт из дела. Если вместо текста список, он печатается с номерами."
+        description = "Строки паспорта «название: текст», кроме тех, что программа берёт из дела. Если вместо текста список, его пункты печатаются с номерами; единственный пункт – без номера."
     )]
     pub passport: Table<OneOrMany<Text>>,
     /// The texts it consists of.

@@ -67,33 +67,72 @@ pub enum FigureForm {
     Count,
 }
 
-/// The words that begin a reference.
-const KEYWORDS: [&str; 13] = [
-    "показатели",
-    "способы сбора",
-    "таблица",
-    "план",
-    "номер таблицы",
-    "показатель",
-    "доля",
-    "число",
-    "школы",
-    "школы полное",
-    "школа",
-    "школа полное",
-    "период",
-];
-
 impl<'t> Reference<'t> {
     /// The words that begin a reference.
-    pub const KEYWORDS: [&'static str; 13] = KEYWORDS;
+    pub const KEYWORDS: [&'static str; 13] = [
+        "показатели",
+        "способы сбора",
+        "таблица",
+        "план",
+        "номер таблицы",
+        "показатель",
+        "доля",
+        "число",
+        "школы",
+        "школы полное",
+        "школа",
+        "школа полное",
+        "период",
+    ];
 
     /// Understands a reference, whose words have single spaces between them.
     ///
     /// # Errors
     /// How its first word wants to be used, in Russian.
     pub fn read(words: &'t str) -> Result<Self, &'static str> {
-        read(words)
+        if let Some(title) = after(words, "показатели") {
+            return named(title, Reference::Values, "{{ показатели Название группы }}");
+        }
+        if let Some(title) = after(words, "способы сбора") {
+            return named(
+                title,
+                Reference::Sources,
+                "{{ способы сбора Название группы }}",
+            );
+        }
+        if let Some(rest) = after(words, "таблица") {
+            let (name, title) = rest.split_once(':').unwrap_or((rest, ""));
+            let (name, title) = (name.trim(), title.trim());
+            return match name.is_empty() || title.is_empty() {
+                true => Err("{{ таблица имя: Название таблицы }}"),
+                false => Ok(Reference::Caption { name, title }),
+            };
+        }
+        if let Some(name) = after(words, "номер таблицы") {
+            return named(name, Reference::TableNumber, "{{ номер таблицы имя }}");
+        }
+        for (keyword, form) in [
+            ("показатель", FigureForm::Whole),
+            ("доля", FigureForm::Share),
+            ("число", FigureForm::Count),
+        ] {
+            if let Some(rest) = after(words, keyword) {
+                return figure(rest, form).map(Reference::Figure);
+            }
+        }
+        if let Some(qualifier) = after(words, "школа") {
+            return Ok(Reference::OwnSchool { qualifier });
+        }
+        Ok(match words {
+            "план" => Reference::Plan,
+            "школы" => Reference::Schools { full: false },
+            "школы полное" => Reference::Schools { full: true },
+            "период" => Reference::Period,
+            _ => {
+                let (id, qualifier) = words.split_once(' ').unwrap_or((words, ""));
+                Reference::Party { id, qualifier }
+            }
+        })
     }
 
     /// The name that `номер таблицы` calls its table by: all its words, or the name of
@@ -109,7 +148,12 @@ impl<'t> Reference<'t> {
     /// Whether `номер таблицы WANTED` means the table of that name: «Участники» is
     /// enough for «показатели Участники».
     pub fn names_table(wanted: &str, name: &str) -> bool {
-        name == wanted || name.strip_prefix("показатели ") == Some(wanted)
+        name == wanted || Self::short_name(name) == wanted
+    }
+
+    /// The part of a table's name that is enough to speak of it.
+    pub fn short_name(name: &str) -> &str {
+        name.strip_prefix("показатели ").unwrap_or(name)
     }
 
     /// Whether it stands for a block and so has a paragraph of its own.
@@ -119,52 +163,6 @@ impl<'t> Reference<'t> {
             Self::Values(_) | Self::Sources(_) | Self::Caption { .. } | Self::Plan
         )
     }
-}
-
-fn read(words: &str) -> Result<Reference<'_>, &'static str> {
-    if let Some(title) = after(words, "показатели") {
-        return named(title, Reference::Values, "{{ показатели Название группы }}");
-    }
-    if let Some(title) = after(words, "способы сбора") {
-        return named(
-            title,
-            Reference::Sources,
-            "{{ способы сбора Название группы }}",
-        );
-    }
-    if let Some(rest) = after(words, "таблица") {
-        let (name, title) = rest.split_once(':').unwrap_or((rest, ""));
-        let (name, title) = (name.trim(), title.trim());
-        return match name.is_empty() || title.is_empty() {
-            true => Err("{{ таблица имя: Название таблицы }}"),
-            false => Ok(Reference::Caption { name, title }),
-        };
-    }
-    if let Some(name) = after(words, "номер таблицы") {
-        return named(name, Reference::TableNumber, "{{ номер таблицы имя }}");
-    }
-    for (keyword, form) in [
-        ("показатель", FigureForm::Whole),
-        ("доля", FigureForm::Share),
-        ("число", FigureForm::Count),
-    ] {
-        if let Some(rest) = after(words, keyword) {
-            return figure(rest, form).map(Reference::Figure);
-        }
-    }
-    if let Some(qualifier) = after(words, "школа") {
-        return Ok(Reference::OwnSchool { qualifier });
-    }
-    Ok(match words {
-        "план" => Reference::Plan,
-        "школы" => Reference::Schools { full: false },
-        "школы полное" => Reference::Schools { full: true },
-        "период" => Reference::Period,
-        _ => {
-            let (id, qualifier) = words.split_once(' ').unwrap_or((words, ""));
-            Reference::Party { id, qualifier }
-        }
-    })
 }
 
 /// What follows a keyword, if the words begin with it.
@@ -275,7 +273,7 @@ mod tests {
                 },
             ),
         ] {
-            assert_eq!(read(words), Ok(reference), "{words}");
+            assert_eq!(Reference::read(words), Ok(reference), "{words}");
         }
     }
 
@@ -292,7 +290,7 @@ mod tests {
             "доля овз школа",
             "число овз школа оош-2 2020",
         ] {
-            assert!(read(words).is_err(), "{words}");
+            assert!(Reference::read(words).is_err(), "{words}");
         }
     }
 }

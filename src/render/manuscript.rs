@@ -104,7 +104,7 @@ struct Named<'a> {
 impl<'a> Named<'a> {
     /// The name that is enough to speak of it.
     fn short(&self) -> &'a str {
-        self.words.strip_prefix("показатели ").unwrap_or(self.words)
+        Reference::short_name(self.words)
     }
 }
 

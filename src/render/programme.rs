@@ -50,9 +50,10 @@ struct StampView {
 #[derive(Debug, Serialize)]
 pub(super) struct PassportRowView {
     name: String,
-    /// Whether they are items to be numbered.
+    /// Whether the items are to be numbered.
     numbered: bool,
-    paragraphs: Vec<String>,
+    /// The paragraphs of every item.
+    items: Vec<Vec<String>>,
 }
 
 /// Blocks on sheets that lie the same way.
@@ -149,7 +150,7 @@ impl Context<'_> {
         PassportRowView {
             name: name.value.clone(),
             numbered: content.len() > 1,
-            paragraphs: texts.flat_map(|text| self.paragraphs(text)).collect(),
+            items: texts.map(|text| self.paragraphs(text)).collect(),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Text inside a paragraph: emphasis, line breaks, white space folded.
 
-use roxmltree::Node;
+use std::collections::HashMap;
+
+use roxmltree::{Node, NodeId};
 
 use super::{Reader, unexpected};
 use crate::document::{Footnote, Inline, Link};
@@ -58,14 +60,30 @@ fn inline(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inl
     }
 }
 
+/// The first target of every name, with its place among all targets.
+pub(super) type Targets = HashMap<String, (usize, NodeId)>;
+
+/// The targets of a document: they are found once, for a long one has thousands.
+pub(super) fn targets(document: &roxmltree::Document<'_>) -> Targets {
+    let targets = document.descendants();
+    let targets = targets.filter(|node| node.has_tag_name("target"));
+    let mut named = HashMap::new();
+    for (index, target) in targets.enumerate() {
+        if let Some(name) = target.attribute("name") {
+            let first = (index, target.id());
+            named.entry(name.to_owned()).or_insert(first);
+        }
+    }
+    named
+}
+
 /// A number with a name, or a reference to one by that name.
 fn linked(reader: &mut Reader, element: Node<'_, '_>, unbroken: bool) -> Vec<Inline> {
     let is_target = element.has_tag_name("target");
     let name = element.attribute(if is_target { "name" } else { "to" });
-    let targets = element.document().descendants();
-    let mut targets = targets.filter(|other| other.has_tag_name("target"));
-    let first = targets.position(|other| name.is_some() && other.attribute("name") == name);
-    let is_repeated = is_target && targets.any(|other| name.is_some() && other == element);
+    let first = name.and_then(|name| reader.targets.get(name)).copied();
+    let is_repeated = is_target && first.is_some_and(|(_, first)| first != element.id());
+    let first = first.map(|(index, _)| index);
     let content = children(reader, element, unbroken);
     let name = name.unwrap_or("");
     match first {
