@@ -1,7 +1,8 @@
 //! Where a change goes: points, rows and columns by what the clerk calls them.
 
+use super::tree::levels;
 use crate::diagnostic::{Diagnostic, nearest};
-use crate::model::{ColumnSpec, Field, Order, Plan, RowAddress, Text};
+use crate::model::{Activity, ColumnSpec, Field, Gone, Order, Plan, RowAddress, Text, UnitKey};
 
 /// The code of findings on addresses that lead nowhere ([N-95]).
 pub(super) const NO_TARGET: &str = "amendment-without-target";
@@ -9,8 +10,12 @@ pub(super) const NO_TARGET: &str = "amendment-without-target";
 /// The place of a point in the reading order of an order.
 ///
 /// # Errors
-/// A finding if no point has the number.
-pub(super) fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diagnostic>> {
+/// A finding if no point has the number; it tells of one that is gone.
+pub(super) fn find_point(
+    order: &Order,
+    gone: &[Gone],
+    number: &Text,
+) -> Result<usize, Box<Diagnostic>> {
     let wanted = bare(number);
     let numbers: Vec<String> = order
         .numbered()
@@ -21,6 +26,11 @@ pub(super) fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diag
         .iter()
         .position(|known| known == wanted)
         .ok_or_else(|| {
+            let was = |one: &&Gone| matches!(&one.unit, UnitKey::Point(known) if known == wanted);
+            if let Some(gone) = gone.iter().rfind(was) {
+                let message = format!("пункта {wanted} в приказе больше нет");
+                return left_out(number, message, gone);
+            }
             let message = format!("пункта {wanted} в приказе нет");
             let finding = Diagnostic::error(NO_TARGET, number.span, message);
             Box::new(
@@ -36,8 +46,13 @@ pub(super) fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diag
 /// The place of a row in the reading order of a plan.
 ///
 /// # Errors
-/// A finding if no row has the id or number, or several have the number.
-pub(super) fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Box<Diagnostic>> {
+/// A finding if no row has the id or number, or several have the number; it tells of a
+/// row that is gone.
+pub(super) fn find_row(
+    plan: &Plan,
+    gone: &[Gone],
+    address: RowAddress<'_>,
+) -> Result<usize, Box<Diagnostic>> {
     let wanted = bare(address.row);
     let mut all = Vec::new();
     let mut numbers = Vec::new();
@@ -60,6 +75,20 @@ pub(super) fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Bo
     match all[..] {
         [place] => Ok(place),
         [] => {
+            let was = |one: &&Gone| match &one.unit {
+                UnitKey::Row {
+                    section: known,
+                    number,
+                } => {
+                    let is_called = number == wanted || one.id.as_deref() == Some(wanted);
+                    is_called && (section.is_none() || section == *known)
+                }
+                _ => false,
+            };
+            if let Some(gone) = gone.iter().rfind(was) {
+                let message = format!("позиции {wanted} в плане больше нет: она исключена");
+                return Err(left_out(address.row, message, gone));
+            }
             let message = format!("позиции {wanted} в плане нет");
             let finding = Diagnostic::error(NO_TARGET, address.row.span, message);
             Err(Box::new(finding.hint(known_numbers(wanted, &numbers))))
@@ -73,6 +102,16 @@ pub(super) fn find_row(plan: &Plan, address: RowAddress<'_>) -> Result<usize, Bo
     }
 }
 
+/// A unit called that an earlier change has left out.
+fn left_out(called: &Text, message: String, gone: &Gone) -> Box<Diagnostic> {
+    let finding = Diagnostic::error(NO_TARGET, called.span, message);
+    Box::new(
+        finding
+            .related(gone.change, "исключено здесь")
+            .hint("уберите одно из двух изменений или исправьте номер"),
+    )
+}
+
 /// A row of a plan as addresses see it.
 #[derive(Debug)]
 pub(super) struct RowPlace<'a> {
@@ -82,12 +121,27 @@ pub(super) struct RowPlace<'a> {
     pub(super) id: Option<&'a str>,
     /// Its printed number.
     pub(super) number: String,
+    /// How deep it stands, from 1.
+    pub(super) level: usize,
+    /// The row.
+    pub(super) row: &'a Activity,
+}
+
+impl RowPlace<'_> {
+    /// Its key.
+    pub(super) fn key(&self) -> UnitKey {
+        UnitKey::Row {
+            section: self.section,
+            number: self.number.clone(),
+        }
+    }
 }
 
 /// All rows in reading order.
 pub(super) fn places(plan: &Plan) -> Vec<RowPlace<'_>> {
     let mut sections = 0;
     let mut places = Vec::new();
+    let mut levels = levels(plan).into_iter();
     for section in plan.numbered() {
         let index = section.section.is_some().then_some(sections);
         sections += usize::from(index.is_some());
@@ -95,6 +149,8 @@ pub(super) fn places(plan: &Plan) -> Vec<RowPlace<'_>> {
             section: index,
             id: row.activity.id.as_ref().map(|id| id.as_str()),
             number: row.number,
+            level: levels.next().unwrap_or(1),
+            row: row.activity,
         }));
     }
     places

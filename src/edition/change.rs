@@ -1,24 +1,22 @@
 //! One change done to an edition.
 
 use super::address::{NO_TARGET, bare, find_point, find_row, find_section, places, resolve_column};
-use super::name::paragraphs;
-use super::tree::{Forest, Nested, insert, remove, siblings_mut, unit_mut};
+use super::name::extent;
+use super::tree::{Forest, Nested, each_mut, insert, remove, siblings_mut, unit_mut};
 use super::words::{added, occurrences, replaced};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
-    Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, NumberOrder,
+    Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, Gone, NumberOrder,
     OneOrMany, Operation, Order, Plan, Point, Recipient, RowAddress, SubpointStyle, Text, Unclear,
-    Unit, successor,
+    Unit, UnitKey, successor,
 };
 
 type Outcome = Result<(), Box<Diagnostic>>;
 
 impl Edition {
-    /// Notes the places of words that are no longer in force; an outcome, for it ends
-    /// what it is called in.
-    fn supersede(&mut self, old: impl Iterator<Item = Span>) -> Outcome {
+    /// Notes the places of words that are no longer in force.
+    fn supersede(&mut self, old: impl Iterator<Item = Span>) {
         self.superseded.extend(old);
-        Ok(())
     }
 }
 
@@ -36,14 +34,15 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
         Operation::Words { unit, old, new } => replace(edition, dossier, unit, old, new),
         Operation::Addition { unit, words } => extend(edition, unit, words),
         Operation::RestatedPoint(number, point) => {
-            let order = order_of(edition, at)?;
-            let place = find_point(order, number)?;
+            let (order, gone) = order_of(edition, at)?;
+            let place = find_point(order, gone, number)?;
             keeps_number(&order.numbers()[place], point.number.as_ref())?;
             let old = restate(order, place, point.clone());
-            edition.supersede(old.iter().flat_map(Point::spans))
+            edition.supersede(old.iter().flat_map(Point::spans));
+            Ok(())
         }
         Operation::RestatedControl(control) => {
-            let order = order_of(edition, at)?;
+            let (order, _) = order_of(edition, at)?;
             if order.control.is_none() {
                 let message = "пункта о контроле, который ставит программа, в приказе нет";
                 let finding = Diagnostic::error(NO_TARGET, control.span, message);
@@ -55,41 +54,51 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
             Ok(())
         }
         Operation::RestatedRow(address, row) => {
-            let plan = plan_of(edition, at)?;
-            let place = find_row(plan, address)?;
+            let (plan, gone) = plan_of(edition, at)?;
+            let place = find_row(plan, gone, address)?;
             keeps_number(&plan.numbers()[place], row.number.as_ref())?;
             let old = restate(plan, place, row.clone());
-            edition.supersede(old.iter().flat_map(Activity::spans))
+            edition.supersede(old.iter().flat_map(Activity::spans));
+            Ok(())
         }
         Operation::RestatedPlan(appendix, plan) => {
             appendix_of(edition, appendix, |content| content.is_some())?;
             let old = edition.plan.replace(plan.clone());
             let rows = old.iter().flat_map(Plan::all_activities);
-            edition.supersede(rows.flat_map(Activity::spans))
+            edition.supersede(rows.flat_map(Activity::spans));
+            Ok(())
         }
         Operation::RestatedText(appendix, text) => {
             let index = appendix_of(edition, appendix, |content| content.is_none())?;
-            let order = order_of(edition, at)?;
+            let (order, _) = order_of(edition, at)?;
             order.appendices[index].value.text = text.clone();
             Ok(())
         }
-        Operation::NewPoint { after, point } => add_point(order_of(edition, at)?, after, point, at),
+        Operation::NewPoint { after, point } => {
+            let (order, gone) = order_of(edition, at)?;
+            add_point(order, gone, after, point, at)
+        }
         Operation::NewRow {
             section,
             after,
             row,
-        } => add_row(plan_of(edition, at)?, section, after, row, at),
+        } => {
+            let (plan, gone) = plan_of(edition, at)?;
+            add_row(plan, gone, section, after, row, at)
+        }
         Operation::Void(Unit::Point(number)) => {
-            let order = order_of(edition, at)?;
-            let place = find_point(order, number)?;
+            let (order, gone) = order_of(edition, at)?;
+            let place = find_point(order, gone, number)?;
             let old = repeal(order, place, at);
-            edition.supersede(old.iter().flat_map(Point::spans))
+            edition.supersede(old.iter().flat_map(Point::spans));
+            Ok(())
         }
         Operation::Void(Unit::Row(address)) => {
-            let plan = plan_of(edition, at)?;
-            let place = find_row(plan, address)?;
+            let (plan, gone) = plan_of(edition, at)?;
+            let place = find_row(plan, gone, address)?;
             let old = remove(plan, place, address.row.span);
-            edition.supersede(old.iter().flat_map(Activity::spans))
+            edition.supersede(old.iter().flat_map(Activity::spans));
+            Ok(())
         }
         Operation::Party { old, new } => replace_party(edition, dossier, old, new),
     }
@@ -117,23 +126,27 @@ fn unclear(why: Unclear, span: Span) -> Box<Diagnostic> {
     Box::new(Diagnostic::error("unclear-change", span, message).hint(hint))
 }
 
-fn order_of(edition: &mut Edition, at: Span) -> Result<&mut Order, Box<Diagnostic>> {
+/// The order, and what is gone from it.
+fn order_of(edition: &mut Edition, at: Span) -> Result<(&mut Order, &[Gone]), Box<Diagnostic>> {
     let missing = || Diagnostic::error(NO_TARGET, at, "в деле нет приказа");
-    edition.order.as_mut().ok_or_else(|| Box::new(missing()))
+    let order = edition.order.as_mut().ok_or_else(|| Box::new(missing()))?;
+    Ok((order, &edition.gone))
 }
 
-/// The plan, if the order has it for an appendix: an order amends nothing else.
-fn plan_of(edition: &mut Edition, at: Span) -> Result<&mut Plan, Box<Diagnostic>> {
+/// The plan, if the order has it for an appendix: an order amends nothing else. With it
+/// what is gone from it.
+fn plan_of(edition: &mut Edition, at: Span) -> Result<(&mut Plan, &[Gone]), Box<Diagnostic>> {
     let attached = edition.order.as_ref().is_some_and(Order::attaches_plan);
     let missing = || {
         Diagnostic::error(NO_TARGET, at, "у приказа нет приложения с планом")
             .hint("план, который не приложен к приказу, правят прямо в plan.yaml")
     };
-    edition
+    let plan = edition
         .plan
         .as_mut()
         .filter(|_| attached)
-        .ok_or_else(|| Box::new(missing()))
+        .ok_or_else(|| Box::new(missing()))?;
+    Ok((plan, &edition.gone))
 }
 
 /// The index of the appendix with a number, if it is of the right kind.
@@ -210,15 +223,11 @@ const REPEALED: &str = "Утратил силу";
 /// Empties a point: its number stays, so that no other changes, and so do the paragraphs
 /// of a part that is known by how manyeth it is.
 fn repeal(order: &mut Order, place: usize, at: Span) -> Option<Point> {
-    let counted = order.subpoints == SubpointStyle::Dash && order.numbered()[place].level > 1;
-    let end = subtree_end(order, place);
-    let inside = order.numbered().into_iter().take(end).skip(place);
-    let lines = match counted {
-        true => inside.map(|one| paragraphs(one.point)).sum(),
-        false => 1,
-    };
+    let all = order.numbered();
+    let is_counted = order.subpoints == SubpointStyle::Dash && all[place].level > 1;
+    let lines = if is_counted { extent(&all, place) } else { 1 };
     let kept = Text {
-        value: order.numbers().get(place)?.clone(),
+        value: all[place].number.clone(),
         span: at,
     };
     let point = unit_mut(order, place)?;
@@ -236,11 +245,17 @@ fn repeal(order: &mut Order, place: usize, at: Span) -> Option<Point> {
     Some(std::mem::replace(point, empty))
 }
 
-fn add_point(order: &mut Order, after: Option<&Text>, point: &Point, at: Span) -> Outcome {
+fn add_point(
+    order: &mut Order,
+    gone: &[Gone],
+    after: Option<&Text>,
+    point: &Point,
+    at: Span,
+) -> Outcome {
     let signed_control = order.control_number();
     let numbers = order.numbers();
     let place = match after {
-        Some(after) => find_point(order, after)?,
+        Some(after) => find_point(order, gone, after)?,
         None => order
             .numbered()
             .iter()
@@ -253,9 +268,13 @@ fn add_point(order: &mut Order, after: Option<&Text>, point: &Point, at: Span) -
     let is_last = index + 1 == siblings.len();
     // The control point has the number that would follow.
     let follows = is_last && (order.control.is_none() || numbers[place].contains('.'));
-    let mut known = numbers.clone();
-    known.extend(order.control.as_ref().map(|_| signed_control.clone()));
-    let number = new_number(&known, &numbers[place], follows, point.number.as_ref(), at)?;
+    let mut known = Known {
+        living: numbers.clone(),
+        gone: gone.iter().filter_map(gone_point).collect(),
+    };
+    let control = order.control.as_ref().map(|_| signed_control.clone());
+    known.living.extend(control);
+    let number = known.new_number(&numbers[place], follows, point.number.as_ref(), at)?;
     let mut point = point.clone();
     point.number = Some(number);
     let end = subtree_end(order, place);
@@ -268,8 +287,17 @@ fn add_point(order: &mut Order, after: Option<&Text>, point: &Point, at: Span) -
     Ok(())
 }
 
+/// The number of a point that is gone.
+fn gone_point(one: &Gone) -> Option<String> {
+    match &one.unit {
+        UnitKey::Point(number) => Some(number.clone()),
+        _ => None,
+    }
+}
+
 fn add_row(
     plan: &mut Plan,
+    gone: &[Gone],
     section: Option<&Text>,
     after: Option<&Text>,
     row: &Activity,
@@ -285,33 +313,21 @@ fn add_row(
                 section,
                 column: None,
             };
-            Some(find_row(plan, address)?)
+            Some(find_row(plan, gone, address)?)
         }
         None if section.is_none() && !plan.sections.is_empty() => {
             return Err(unclear(Unclear::NoAddress, at));
         }
         None => last_of_section(plan, section.map(|(index, _)| index)),
     };
+    let Some(place) = place else {
+        return add_first_row(plan, gone, section.map(|(index, _)| index), row, at);
+    };
     let numbers = plan.numbers();
     let mut row = row.clone();
-    let Some(place) = place else {
-        // The section has no rows yet: its first is counted like any other.
-        let Some((index, _)) = section else {
-            return Ok(());
-        };
-        let first = plan.sizes().into_iter().take(index + 1).sum();
-        insert(plan, first, at, |plan| {
-            plan.sections[index].activities.push(row);
-        });
-        return is_alone(plan, first, at);
-    };
     let is_last = siblings_mut(plan, place).is_some_and(|(all, index)| index + 1 == all.len());
-    let scope = same_numbering(plan, place);
-    let known: Vec<String> = scope
-        .into_iter()
-        .map(|place| numbers[place].clone())
-        .collect();
-    let number = new_number(&known, &numbers[place], is_last, row.number.as_ref(), at)?;
+    let known = Known::of_rows(plan, gone, places(plan)[place].section);
+    let number = known.new_number(&numbers[place], is_last, row.number.as_ref(), at)?;
     row.number = Some(number);
     let end = subtree_end(plan, place);
     insert(plan, end, at, |plan| {
@@ -322,36 +338,43 @@ fn add_row(
     Ok(())
 }
 
-/// The first row of a section is counted on from the section before, and may meet the
-/// number of the row after it.
-fn is_alone(plan: &Plan, place: usize, at: Span) -> Outcome {
-    let numbers = plan.numbers();
-    let same = |other: &usize| numbers[*other] == numbers[place];
-    if same_numbering(plan, place)
-        .iter()
-        .filter(|other| same(other))
-        .count()
-        == 1
-    {
-        return Ok(());
-    }
-    let message = format!("номер {} уже есть", numbers[place]);
-    let hint =
-        "раздел пуст, и его номера продолжают соседние: впишите новой позиции свободный «номер»";
-    Err(Box::new(
-        Diagnostic::error(RENUMBERING, at, message).hint(hint),
-    ))
-}
-
-/// The places of the rows among which a number must be the only one.
-fn same_numbering(plan: &Plan, place: usize) -> Vec<usize> {
-    let places = places(plan);
-    let per_section = plan.numbering.order == NumberOrder::PerSection;
-    let section = places[place].section;
-    let all = places.iter().enumerate();
-    all.filter(|(_, one)| !per_section || one.section == section)
-        .map(|(place, _)| place)
-        .collect()
+/// Puts a row into a section without rows. It is counted on from the section before, and
+/// may meet the number of the row after it.
+fn add_first_row(
+    plan: &mut Plan,
+    gone: &[Gone],
+    section: Option<usize>,
+    row: &Activity,
+    at: Span,
+) -> Outcome {
+    let list = section.map_or(0, |index| index + 1);
+    let first = plan.sizes().into_iter().take(list).sum();
+    let put = |plan: &mut Plan, row: Activity| {
+        if let Some(rows) = plan.lists_mut().into_iter().nth(list) {
+            rows.push(row);
+        }
+    };
+    let known = Known::of_rows(plan, gone, section);
+    let mut row = row.clone();
+    let number = match &row.number {
+        Some(given) => known.given(given)?,
+        None => {
+            let mut counted = plan.clone();
+            put(&mut counted, row.clone());
+            let value = known.unused(counted.numbers().swap_remove(first));
+            if known.is_living(&value) {
+                let message = format!("номер {value} уже есть");
+                let hint = "раздел пуст, и его номера продолжают соседние: впишите новой позиции свободный «номер»";
+                return Err(Box::new(
+                    Diagnostic::error(RENUMBERING, at, message).hint(hint),
+                ));
+            }
+            Text { value, span: at }
+        }
+    };
+    row.number = Some(number);
+    insert(plan, first, at, |plan| put(plan, row));
+    Ok(())
 }
 
 /// The last row of the top level of a section.
@@ -374,38 +397,88 @@ fn subtree_end<F: Forest>(forest: &mut F, place: usize) -> usize {
     place + inside + 1
 }
 
-/// The number of a new unit: as given, the next one at the end of a list, else «3.1»
-/// in the middle ([N-96]).
-fn new_number(
-    known: &[String],
-    before: &str,
-    is_last: bool,
-    given: Option<&Text>,
-    at: Span,
-) -> Result<Text, Box<Diagnostic>> {
-    let taken = |number: &str| known.iter().any(|one| one == number);
-    if let Some(given) = given {
-        if taken(bare(given)) {
-            let message = format!("номер {} уже есть", bare(given));
-            let finding = Diagnostic::error(RENUMBERING, given.span, message);
-            return Err(Box::new(finding.hint(
-                "номера не сдвигают: новой единице дают следующий номер или номер вида «3.1»",
-            )));
+/// The numbers among which that of a new unit must be the only one ([N-96]).
+struct Known {
+    /// Those in force.
+    living: Vec<String>,
+    /// Those of units that are gone.
+    gone: Vec<String>,
+}
+
+impl Known {
+    /// The numbers among which that of a new row in a section must be the only one.
+    fn of_rows(plan: &Plan, gone: &[Gone], section: Option<usize>) -> Self {
+        let per_section = plan.numbering.order == NumberOrder::PerSection;
+        let counts = |other: Option<usize>| !per_section || other == section;
+        let living = places(plan).into_iter().filter(|one| counts(one.section));
+        let gone = gone.iter().filter_map(|one| match &one.unit {
+            UnitKey::Row { section, number } => counts(*section).then(|| number.clone()),
+            _ => None,
+        });
+        Self {
+            living: living.map(|one| one.number).collect(),
+            gone: gone.collect(),
         }
-        return Ok(given.clone());
     }
-    let next = successor(before);
-    let value = match is_last && !taken(&next) {
-        true => next,
-        false => format!("{before}.1"),
-    };
-    if taken(&value) {
-        let message = format!("номер новой единицы не ясен: {value} уже есть");
-        let finding = Diagnostic::error(RENUMBERING, at, message);
-        let hint = format!("впишите ей ключ «номер», например «{before}(1)»");
-        return Err(Box::new(finding.hint(hint)));
+
+    fn is_living(&self, number: &str) -> bool {
+        self.living.iter().any(|one| one == number)
     }
-    Ok(Text { value, span: at })
+
+    /// A number or the first after it that no gone unit has had.
+    fn unused(&self, mut number: String) -> String {
+        // Of one number more than are gone, one at least is not among them.
+        for _ in &self.gone {
+            if !self.gone.contains(&number) {
+                break;
+            }
+            number = successor(&number);
+        }
+        number
+    }
+
+    /// A number that the clerk gives, if no unit has or has had it.
+    fn given(&self, given: &Text) -> Result<Text, Box<Diagnostic>> {
+        let number = bare(given);
+        let message = match (
+            self.is_living(number),
+            self.gone.iter().any(|one| one == number),
+        ) {
+            (true, _) => format!("номер {number} уже есть"),
+            (_, true) => format!("номер {number} был у исключённого и больше не даётся"),
+            (false, false) => return Ok(given.clone()),
+        };
+        let finding = Diagnostic::error(RENUMBERING, given.span, message);
+        Err(Box::new(finding.hint(
+            "номера не сдвигают: новой единице дают следующий номер или номер вида «3.1»",
+        )))
+    }
+
+    /// The number of a new unit: as given, the next one at the end of a list, else «3.1»
+    /// in the middle.
+    fn new_number(
+        &self,
+        before: &str,
+        is_last: bool,
+        given: Option<&Text>,
+        at: Span,
+    ) -> Result<Text, Box<Diagnostic>> {
+        if let Some(given) = given {
+            return self.given(given);
+        }
+        let next = self.unused(successor(before));
+        let value = match is_last && !self.is_living(&next) {
+            true => next,
+            false => self.unused(format!("{before}.1")),
+        };
+        if self.is_living(&value) {
+            let message = format!("номер новой единицы не ясен: {value} уже есть");
+            let finding = Diagnostic::error(RENUMBERING, at, message);
+            let hint = format!("впишите ей ключ «номер», например «{before}(1)»");
+            return Err(Box::new(finding.hint(hint)));
+        }
+        Ok(Text { value, span: at })
+    }
 }
 
 /// Texts of a unit, one of which holds the words.
@@ -484,9 +557,9 @@ fn replace_named(
     old: &Text,
     new: Option<&Text>,
 ) -> Result<bool, Box<Diagnostic>> {
-    let plan = plan_of(edition, old.span)?;
+    let (plan, gone) = plan_of(edition, old.span)?;
     let (field, _) = resolve_column(plan, column)?;
-    let place = find_row(plan, address)?;
+    let place = find_row(plan, gone, address)?;
     let Some(row) = unit_mut(plan, place) else {
         return Ok(false);
     };
@@ -540,9 +613,8 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
     }
     let mut count = 0;
     if let Some(order) = &mut edition.order {
-        for place in 0..order.numbers().len() {
-            let point = unit_mut(order, place).map(|point| &mut point.recipients.0);
-            for recipient in point.into_iter().flatten() {
+        each_mut(order, &mut |point| {
+            for recipient in &mut point.recipients.0 {
                 if let Recipient::Word(word) = recipient
                     && same_party(dossier, word, old)
                 {
@@ -550,17 +622,14 @@ fn replace_party(edition: &mut Edition, dossier: &Dossier, old: &Text, new: &Tex
                     count += 1;
                 }
             }
-        }
+        });
     }
-    if let Ok(plan) = plan_of(edition, old.span) {
-        for place in 0..plan.numbers().len() {
-            let Some(row) = unit_mut(plan, place) else {
-                continue;
-            };
+    if let Ok((plan, _)) = plan_of(edition, old.span) {
+        each_mut(plan, &mut |row| {
             for list in [&mut row.executors.0, &mut row.participants.0] {
                 count += replace_in(list, dossier, old, new);
             }
-        }
+        });
     }
     if count > 0 {
         return Ok(());
@@ -611,8 +680,8 @@ fn texts_of<'e>(
 ) -> Result<Texts<'e>, Box<Diagnostic>> {
     match unit {
         Unit::Point(number) => {
-            let order = order_of(edition, at)?;
-            let place = find_point(order, number)?;
+            let (order, gone) = order_of(edition, at)?;
+            let place = find_point(order, gone, number)?;
             let point = unit_mut(order, place);
             if point.as_ref().is_some_and(|point| point.repealed) {
                 let message = format!("пункт {} утратил силу: слов в нём больше нет", bare(number));
@@ -631,8 +700,8 @@ fn texts_of<'e>(
             }))
         }
         Unit::Row(address) => {
-            let plan = plan_of(edition, at)?;
-            let place = find_row(plan, address)?;
+            let (plan, gone) = plan_of(edition, at)?;
+            let place = find_row(plan, gone, address)?;
             let column = address
                 .column
                 .map(|column| resolve_column(plan, column))

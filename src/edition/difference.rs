@@ -5,7 +5,8 @@ use std::hash::Hash;
 
 use super::address::places;
 use crate::model::{
-    Activity, Dossier, Edition, ExecutorRef, Order, Point, Recipient, Text, UnitKey,
+    Activity, Control, Dossier, Edition, ExecutorRef, Order, Person, Point, Recipient, Text,
+    UnitKey,
 };
 
 /// A point or row that differs between two editions.
@@ -64,11 +65,8 @@ pub fn changed_units<'a>(before: &'a Edition, after: &'a Edition) -> Vec<Changed
 fn rows(edition: &Edition) -> Vec<(UnitKey, &Activity)> {
     let plans = edition.plan.iter();
     plans
-        .flat_map(|plan| places(plan).into_iter().zip(plan.all_activities()))
-        .map(|(place, row)| {
-            let (section, number) = (place.section, place.number);
-            (UnitKey::Row { section, number }, row)
-        })
+        .flat_map(places)
+        .map(|place| (place.key(), place.row))
         .collect()
 }
 
@@ -146,6 +144,23 @@ fn same_row(a: &Activity, b: &Activity) -> bool {
         && names(&a.executors) == names(&b.executors)
         && names(&a.participants) == names(&b.participants)
         && extras(a) == extras(b)
+}
+
+/// Whether the point on control reads the same in two editions.
+pub(super) fn same_control(before: &Edition, after: &Edition) -> bool {
+    let control = |edition: &Edition| edition.order.as_ref()?.control.clone();
+    match (control(before), control(after)) {
+        (None, None) => true,
+        (Some(old), Some(new)) => match (old.value, new.value) {
+            (Control::Own(_), Control::Own(_)) => true,
+            (Control::Delegated(old), Control::Delegated(new)) => {
+                let post = |person: &Person| person.post.as_ref().map(|post| post.value.clone());
+                old.name.value == new.name.value && post(&old) == post(&new)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// A party that a change concerns.

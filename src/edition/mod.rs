@@ -7,6 +7,7 @@
 mod address;
 mod change;
 mod difference;
+mod index;
 mod name;
 mod tree;
 mod unit;
@@ -17,14 +18,13 @@ use chrono::{Datelike, NaiveDate};
 pub use address::{near_number, resolve_column};
 pub use change::same_party;
 pub use difference::{Changed, ChangedUnit, Directed, Touched, bound, changed_units, touched};
-pub use name::{name_of, point_name, row_name, section_name};
-pub use unit::{point_at, row_at};
+pub use index::Index;
+pub use name::{point_name, section_name};
 pub use words::{added, occurrences};
 
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
-    Amendment, Amendments, Change, Control, Dossier, Edition, Operation, Order, Person, Text,
-    UnitChange, UnitKey,
+    Amendment, Amendments, Change, Dossier, Edition, Operation, Order, Text, UnitChange, UnitKey,
 };
 
 /// Brings a dossier as signed to the edition after all its amendments.
@@ -39,6 +39,7 @@ pub fn amend(dossier: &mut Dossier, mut amendments: Vec<Amendment>) {
         order: dossier.order.clone(),
         plan: dossier.plan.clone(),
         superseded: Vec::new(),
+        gone: Vec::new(),
     }];
     let mut units = Vec::new();
     for amendment in &amendments {
@@ -72,15 +73,23 @@ fn amended(
             findings.push(*finding);
             continue;
         }
-        let units = unit::units_of(change, &last, &next, dossier);
-        findings.extend(without_effect(change, &units, &last, &next));
+        let last = Index::new(&last);
+        next.gone = unit::gone_after(change, &last, &next);
+        let units = unit::units_of(change, &last, &Index::new(&next), dossier);
+        if let Some(idle) = without_effect(change, &units, last.edition(), &next) {
+            findings.push(idle);
+            continue;
+        }
         done.push(unit::Done {
             change: index,
             units,
         });
     }
-    let sides = (before, &next);
+    let (from, to) = (Index::new(before), Index::new(&next));
+    let sides = (&from, &to);
     let units = unit::unit_changes(amendment, &done, sides, dossier);
+    let (units, idle) = unit::effective(amendment, units, sides);
+    findings.extend(idle);
     findings.extend(unit::repeated(amendment, &units, sides));
     (next, units)
 }
@@ -108,29 +117,9 @@ fn without_effect(
             "впишите, что меняется, или уберите изменение",
         ),
     };
-    let control = |edition: &Edition| {
-        edition
-            .order
-            .as_ref()
-            .and_then(|order| order.control.clone())
-    };
-    let is_same = match (control(before), control(after)) {
-        (Some(old), Some(new)) => same_control(&old, &new),
-        (old, new) => old.is_none() == new.is_none(),
-    };
-    let is_idle = units.is_empty() || (is_same && changed_units(before, after).is_empty());
+    let is_idle = units.is_empty()
+        || (difference::same_control(before, after) && changed_units(before, after).is_empty());
     is_idle.then(|| Diagnostic::error(change::IDLE, change.span, message).hint(hint))
-}
-
-fn same_control(old: &Control, new: &Control) -> bool {
-    match (old, new) {
-        (Control::Own(_), Control::Own(_)) => true,
-        (Control::Delegated(old), Control::Delegated(new)) => {
-            let post = |person: &Person| person.post.as_ref().map(|post| post.value.clone());
-            old.name.value == new.name.value && post(old) == post(new)
-        }
-        _ => false,
-    }
 }
 
 /// Brings a dossier to the edition of a day: later amendments are not there yet.

@@ -7,7 +7,7 @@ use crate::model::{Activity, Order, Plan, Point, Text};
 pub(super) trait Nested: Sized {
     /// The units below.
     fn below(&self) -> &[Self];
-    /// The units below.
+    /// The units below, to be changed.
     fn below_mut(&mut self) -> &mut Vec<Self>;
     /// The number given.
     fn number_mut(&mut self) -> &mut Option<Text>;
@@ -43,7 +43,7 @@ pub(super) trait Forest {
     type Unit: Nested;
     /// The lists of units of the top level, in reading order.
     fn lists(&self) -> Vec<&[Self::Unit]>;
-    /// The lists of units of the top level, in reading order.
+    /// The same lists, to be changed.
     fn lists_mut(&mut self) -> Vec<&mut Vec<Self::Unit>>;
     /// Every unit's printed number, in reading order.
     fn numbers(&self) -> Vec<String>;
@@ -113,6 +113,19 @@ pub(super) fn levels<F: Forest>(forest: &F) -> Vec<usize> {
 /// How many units a list holds, nested ones included.
 pub(super) fn size<U: Nested>(units: &[U]) -> usize {
     units.iter().map(|unit| 1 + size(unit.below())).sum()
+}
+
+/// Does something to every unit, in reading order.
+pub(super) fn each_mut<F: Forest>(forest: &mut F, act: &mut impl FnMut(&mut F::Unit)) {
+    fn walk<U: Nested>(units: &mut [U], act: &mut impl FnMut(&mut U)) {
+        for unit in units {
+            act(unit);
+            walk(unit.below_mut(), act);
+        }
+    }
+    for list in forest.lists_mut() {
+        walk(list, act);
+    }
 }
 
 /// The unit with a place in the reading order.

@@ -386,7 +386,9 @@ impl Change {
 }
 
 /// A structural unit, however a clerk calls it: «2.3», «2.3.» and the id are one. Numbers
-/// never change ([N-96]), so it means the same before and after an amendment.
+/// never change, nor does the number of a unit that is gone return ([N-96], [`Gone`]), so
+/// it means the same in all editions, until the plan or a unit around it is given anew
+/// with other units in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum UnitKey {
     /// A point or subpoint, by its number.
@@ -437,6 +439,19 @@ pub struct Edition {
     pub plan: Option<Plan>,
     /// Places of what is no longer in force, or of old words that an amendment quotes.
     pub superseded: Vec<Span>,
+    /// The units that have been left out, in the order they went.
+    pub gone: Vec<Gone>,
+}
+
+/// A unit that an amendment has left out; its number stays its own ([N-96]).
+#[derive(Clone, Debug)]
+pub struct Gone {
+    /// The unit.
+    pub unit: UnitKey,
+    /// The id it had, if it was a row with one.
+    pub id: Option<String>,
+    /// The change that left it out.
+    pub change: Span,
 }
 
 impl Edition {

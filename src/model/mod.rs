@@ -24,7 +24,7 @@ mod scalar;
 mod standing;
 
 pub use amendment::{
-    Amendment, Amendments, Change, Edition, Operation, RowAddress, Telling, Unclear, Unit,
+    Amendment, Amendments, Change, Edition, Gone, Operation, RowAddress, Telling, Unclear, Unit,
     UnitChange, UnitKey,
 };
 pub use dossier::{Allowance, DocumentKind, Dossier, DossierFile, SchoolsFile};

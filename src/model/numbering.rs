@@ -65,6 +65,9 @@ pub struct NumberedPoint<'a> {
     pub point: &'a Point,
     /// «2» or «2.1», without the final full stop.
     pub number: String,
+    /// The number without that of the point it stands in: «1» of «2.1», and «1.1» of the
+    /// «2.1.1» that an amendment has put after it.
+    pub own: String,
     /// 1 for a point, 2 for its subpoints and so on.
     pub level: usize,
     /// Whether nothing follows it below its top-level point.
@@ -74,8 +77,11 @@ pub struct NumberedPoint<'a> {
 impl NumberedPoint<'_> {
     /// The number as printed: «2.», «2.1.», «1)», below it «а)», or a dash ([N-72]).
     pub fn printed(&self, style: SubpointStyle) -> String {
-        let own = self.number.rsplit('.').next().unwrap_or(&self.number);
-        let letter = own
+        let own = &self.own;
+        // Of «1.1», put between «а» and «б», only the first part is a letter: «а.1».
+        let digits = own.bytes().take_while(u8::is_ascii_digit).count();
+        let (first, rest) = own.split_at(digits);
+        let letter = first
             .parse()
             .ok()
             .and_then(|n: usize| LETTERS.chars().nth(n.checked_sub(1)?));
@@ -83,7 +89,7 @@ impl NumberedPoint<'_> {
             _ if self.level == 1 => format!("{}.", self.number),
             SubpointStyle::Decimal => format!("{}.", self.number),
             SubpointStyle::Bracket => match letter {
-                Some(letter) if self.level > 2 => format!("{letter})"),
+                Some(letter) if self.level > 2 => format!("{letter}{rest})"),
                 _ => format!("{own})"),
             },
             SubpointStyle::Dash => "–".to_owned(),
@@ -126,8 +132,10 @@ fn walk_points<'a>(
         // The list ends with its top-level point, not with each of its branches.
         let last_here = index + 1 == points.len();
         let is_last = last_here && (parent_is_last || level <= 2);
+        let below = parent.and_then(|parent| number.strip_prefix(parent)?.strip_prefix('.'));
         numbered.push(NumberedPoint {
             point,
+            own: below.unwrap_or(&number).to_owned(),
             number: number.clone(),
             level,
             last: is_last,

@@ -338,7 +338,7 @@ fn closed(text: &str, mark: &str) -> String {
 }
 
 /// Whether the final full stop belongs to the last word: «2022 г.», «и т.д.», «И.И.»
-fn ends_with_abbreviation(text: &str) -> bool {
+pub(super) fn ends_with_abbreviation(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let Some(word) = last.strip_suffix('.') else {
         return false;

@@ -1,37 +1,49 @@
 //! Addresses in an amending order, from large to small: «в графе «Срок» позиции 2.3
 //! приложения 1 к приказу» ([N-94]).
 
-use crate::edition::{name_of, point_name, row_name};
-use crate::language::{Case, Noun};
-use crate::model::{Edition, Order, Plan, UnitKey};
+use crate::edition::Index;
+use crate::language::{Case, Noun, UnitName};
+use crate::model::{Order, UnitKey};
 
 /// A unit as an amending order addresses it; one that is new is not there before.
 pub(super) fn unit(
-    before: &Edition,
-    after: &Edition,
+    before: &Index<'_>,
+    after: &Index<'_>,
     unit: &UnitKey,
     case: Case,
 ) -> Option<String> {
-    let edition = [before, after]
-        .into_iter()
-        .find(|edition| name_of(edition, unit).is_some())?;
-    let name = name_of(edition, unit)?.full(case);
-    let order = edition.order.as_ref()?;
+    let (index, name) = named(before, after, |index| index.name_of(unit))?;
+    in_appendix(index, unit, &name, case)
+}
+
+/// A unit with all that stands in it, and whether the words name several paragraphs.
+pub(super) fn whole(
+    before: &Index<'_>,
+    after: &Index<'_>,
+    unit: &UnitKey,
+    case: Case,
+) -> Option<(String, bool)> {
+    let (index, name) = named(before, after, |index| index.whole_name_of(unit))?;
+    Some((in_appendix(index, unit, &name, case)?, name.is_plural()))
+}
+
+fn named<'i, 'e>(
+    before: &'i Index<'e>,
+    after: &'i Index<'e>,
+    name: impl Fn(&Index<'e>) -> Option<UnitName>,
+) -> Option<(&'i Index<'e>, UnitName)> {
+    let mut editions = [before, after].into_iter();
+    editions.find_map(|index| Some((index, name(index)?)))
+}
+
+fn in_appendix(index: &Index<'_>, unit: &UnitKey, name: &UnitName, case: Case) -> Option<String> {
+    let name = name.full(case);
+    let order = index.edition().order.as_ref()?;
     Some(match unit {
         UnitKey::Row { .. } => format!("{name} {}", plan_appendix(order, Case::Genitive)),
         UnitKey::Appendix(index) => appendix(order, *index, case),
         UnitKey::Point(_) | UnitKey::Control => name,
     })
-}
-
-/// A point by its place in the reading order.
-pub(super) fn point(order: &Order, place: usize, case: Case) -> String {
-    point_name(order, place).full(case)
-}
-
-/// The number of a row by its place in the reading order.
-pub(super) fn row_number(plan: &Plan, place: usize) -> String {
-    row_name(plan, place).mark().to_owned()
 }
 
 /// The appendix with the plan: «приложения 1 к приказу», without a number if it is the

@@ -4,14 +4,15 @@
 use super::address;
 use super::words::{Edit, Part, told};
 use super::{ItemView, Restated, Step, is_of_plan};
-use crate::edition::{point_at, point_name, resolve_column, row_at, same_party, section_name};
+use crate::edition::{Index, resolve_column, same_party, section_name};
 use crate::language::Case;
 use crate::model::{
-    Column, ColumnSpec, ExecutorRef, Field, Operation, Order, Plan, Recipient, Telling, Text, Unit,
-    UnitChange, UnitKey,
+    Column, ColumnSpec, ExecutorRef, Field, Operation, Order, Plan, Recipient, SubpointStyle,
+    Telling, Text, Unit, UnitChange, UnitKey,
 };
 use crate::render::context::{Context, upper_first};
 use crate::render::plan::heading;
+use crate::render::templates::ends_with_abbreviation;
 
 impl Context<'_> {
     /// The items of an amending order; the changes of an appendix that is given anew are
@@ -54,15 +55,15 @@ impl Context<'_> {
         if let UnitKey::Appendix(index) = unit {
             return Some(plain(restated_appendix(step.order, restated, Some(*index))));
         }
-        let address = |case| address::unit(step.before, step.after, unit, case);
+        let whole = |case| address::whole(&step.old, &step.new, unit, case);
         match change.telling {
             Telling::Words => {
                 let parts = self.parts(step, change);
-                let row = |case| address(case).unwrap_or_default();
-                Some(plain(told(row, parts)))
+                let address = |case| address::unit(&step.old, &step.new, unit, case);
+                Some(plain(told(|case| address(case).unwrap_or_default(), parts)))
             }
             Telling::Anew => {
-                let address = address(Case::Accusative)?;
+                let (address, _) = whole(Case::Accusative)?;
                 let item = plain(format!("{address} изложить в следующей редакции:"));
                 self.in_new_wording(step, unit, item)
             }
@@ -72,15 +73,16 @@ impl Context<'_> {
                         let plan = step.after.plan.as_ref()?;
                         new_row(step.order, plan, unit)?
                     }
-                    _ => new_point(step.after.order.as_ref()?, unit)?,
+                    _ => new_point(&step.new, unit)?,
                 };
                 self.in_new_wording(step, unit, plain(text))
             }
             Telling::Void => {
-                let address = address(Case::Accusative)?;
-                Some(plain(match unit {
-                    UnitKey::Row { .. } => format!("{address} исключить"),
-                    _ => format!("{address} признать утратившим силу"),
+                let (address, are_several) = whole(Case::Accusative)?;
+                Some(plain(match (unit, are_several) {
+                    (UnitKey::Row { .. }, _) => format!("{address} исключить"),
+                    (_, true) => format!("{address} признать утратившими силу"),
+                    (_, false) => format!("{address} признать утратившим силу"),
                 }))
             }
         }
@@ -95,14 +97,14 @@ impl Context<'_> {
     ) -> Option<ItemView> {
         let order = step.after.order.as_ref()?;
         match unit {
-            UnitKey::Point(_) => item.points = self.points_from(order, point_at(order, unit)?),
+            UnitKey::Point(_) => item.points = self.points_from(order, step.new.point_at(unit)?),
             UnitKey::Control => {
                 let control = order.control.as_ref()?;
                 item.control = Some(self.control(control, order.control_number()));
             }
             UnitKey::Row { .. } => {
                 let plan = step.after.plan.as_ref()?;
-                item.table = Some(self.quoted_row(plan, row_at(plan, unit)?));
+                item.table = Some(self.quoted_row(plan, step.new.row_at(unit)?));
             }
             UnitKey::Appendix(_) => return None,
         }
@@ -139,7 +141,10 @@ impl Context<'_> {
                     add(column, edit);
                 }
                 Ok(Operation::Addition { unit, words }) => {
-                    let words = self.text(words);
+                    let mut words = self.text(words);
+                    if let Unit::Point(_) = unit {
+                        words = without_own_stop(words);
+                    }
                     add(column_of(step, unit), Edit::Added(words));
                 }
                 Ok(Operation::Party { old, new }) => {
@@ -163,9 +168,8 @@ impl Context<'_> {
     ) -> Vec<(Option<String>, Edit)> {
         let dossier = self.dossier;
         let mut edits = Vec::new();
-        if let Some(place) = point_at(step.order, unit) {
-            let all = step.order.numbered();
-            let one = &all[place];
+        if let Some(place) = step.old.point_at(unit) {
+            let one = &step.old.points()[place];
             for (index, recipient) in one.point.recipients.iter().enumerate() {
                 if let Recipient::Word(word) = recipient
                     && same_party(dossier, word, old)
@@ -184,15 +188,9 @@ impl Context<'_> {
                 }
             }
         }
-        let Some((plan, place)) = step
-            .before
-            .plan
-            .as_ref()
-            .and_then(|plan| Some((plan, row_at(plan, unit)?)))
-        else {
+        let (Some(plan), Some(row)) = (&step.before.plan, step.old.row(unit)) else {
             return edits;
         };
-        let row = plan.all_activities()[place];
         for (field, list) in [
             (Field::Executors, &row.executors),
             (Field::Participants, &row.participants),
@@ -238,6 +236,14 @@ impl Context<'_> {
     }
 }
 
+/// Words added to a point without the mark that ends them: the point has its own.
+fn without_own_stop(mut words: String) -> String {
+    while words.ends_with(['.', ';']) && !ends_with_abbreviation(&words) {
+        words.pop();
+    }
+    words
+}
+
 fn plain(text: String) -> ItemView {
     ItemView {
         number: String::new(),
@@ -250,17 +256,22 @@ fn plain(text: String) -> ItemView {
 }
 
 /// «дополнить пунктом 6.1 следующего содержания:»
-fn new_point(order: &Order, unit: &UnitKey) -> Option<String> {
-    let place = point_at(order, unit)?;
-    let all = order.numbered();
-    let name = point_name(order, place).alone(Case::Instrumental);
-    let parent = all[..place]
-        .iter()
-        .rposition(|one| one.level < all[place].level);
-    Some(match parent {
+fn new_point(index: &Index<'_>, unit: &UnitKey) -> Option<String> {
+    let order = index.edition().order.as_ref()?;
+    let name = index.whole_name_of(unit)?.alone(Case::Instrumental);
+    let all = index.points();
+    let place = index.point_at(unit)?;
+    // Paragraphs are counted from the beginning of the point.
+    let level = match order.subpoints {
+        SubpointStyle::Dash => 2,
+        SubpointStyle::Decimal | SubpointStyle::Bracket => all[place].level,
+    };
+    let parent = all[..place].iter().rfind(|one| one.level < level);
+    Some(match parent.filter(|_| all[place].level > 1) {
         None => format!("дополнить {name} следующего содержания:"),
         Some(parent) => {
-            let parent = address::point(order, parent, Case::Accusative);
+            let parent = index.name_of(&UnitKey::Point(parent.number.clone()))?;
+            let parent = parent.full(Case::Accusative);
             format!("{parent} дополнить {name} следующего содержания:")
         }
     })
@@ -268,8 +279,7 @@ fn new_point(order: &Order, unit: &UnitKey) -> Option<String> {
 
 /// «раздел 2 приложения к приказу дополнить позицией 2.4 следующего содержания:»
 fn new_row(order: &Order, plan: &Plan, unit: &UnitKey) -> Option<String> {
-    let number = address::row_number(plan, row_at(plan, unit)?);
-    let UnitKey::Row { section, .. } = unit else {
+    let UnitKey::Row { section, number } = unit else {
         return None;
     };
     let target = match section {

@@ -16,7 +16,7 @@ use super::order::{
 use super::plan::TableView;
 use super::school_report::OrderReference;
 use crate::diagnostic::Located;
-use crate::edition::{Changed, ChangedUnit, Touched, changed_units, touched};
+use crate::edition::{Changed, ChangedUnit, Index, Touched, changed_units, touched};
 use crate::language;
 use crate::model::{Amendment, Control, Dossier, Edition, Order, OwnControl, UnitChange, UnitKey};
 use crate::style::{AmendingTitle, AppendixNumbering, Command};
@@ -83,6 +83,10 @@ pub(super) struct Step<'a> {
     pub(super) amendment: &'a Amendment,
     pub(super) before: &'a Edition,
     pub(super) after: &'a Edition,
+    /// The units before it.
+    old: Index<'a>,
+    /// The units after it.
+    new: Index<'a>,
     /// The order in force before.
     pub(super) order: &'a Order,
     /// What its order tells, unit by unit.
@@ -104,6 +108,8 @@ pub(super) fn steps(dossier: &Dossier) -> Vec<Step<'_>> {
             amendment,
             before,
             after,
+            old: Index::new(before),
+            new: Index::new(after),
             order: before.order.as_ref()?,
             units,
             parties: touched(dossier, &changed),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Step;
-use crate::edition::{Changed, ChangedUnit, Directed, bound, name_of};
+use crate::edition::{Changed, ChangedUnit, Directed, bound};
 use crate::language::{Case, verbal};
 use crate::model::{Activity, Column, ColumnSpec, Control, Dossier, Field, Order, Plan};
 use crate::render::context::{Context, Party, lines, upper_first};
@@ -112,7 +112,10 @@ impl<'a> Context<'a> {
     }
 
     fn change_view(&mut self, step: &Step<'_>, unit: &ChangedUnit<'_>) -> ChangeView {
-        let name = name_of(step.before, &unit.unit).or_else(|| name_of(step.after, &unit.unit));
+        let name = step
+            .old
+            .name_of(&unit.unit)
+            .or_else(|| step.new.name_of(&unit.unit));
         let place = name.map_or(String::new(), |name| name.short());
         match unit.content {
             Changed::Point(old, new) => ChangeView {
