@@ -5,7 +5,7 @@ use std::hash::Hash;
 
 use super::address::places;
 use crate::model::{
-    Activity, Dossier, Edition, ExecutorRef, Order, Point, Recipient, Text, UnitKey,
+    Activity, Dossier, Edition, ExecutorRef, Order, Plan, Point, Recipient, Text, UnitKey,
 };
 
 /// A point or row that differs between two editions.
@@ -61,14 +61,20 @@ pub fn changed_units<'a>(before: &'a Edition, after: &'a Edition) -> Vec<Changed
     units
 }
 
+/// The keys of a plan's rows in reading order.
+pub fn row_keys(plan: &Plan) -> Vec<UnitKey> {
+    let places = places(plan).into_iter();
+    let keys = places.map(|place| UnitKey::Row {
+        section: place.section,
+        number: place.number,
+    });
+    keys.collect()
+}
+
 fn rows(edition: &Edition) -> Vec<(UnitKey, &Activity)> {
     let plans = edition.plan.iter();
     plans
-        .flat_map(|plan| places(plan).into_iter().zip(plan.all_activities()))
-        .map(|(place, row)| {
-            let (section, number) = (place.section, place.number);
-            (UnitKey::Row { section, number }, row)
-        })
+        .flat_map(|plan| row_keys(plan).into_iter().zip(plan.all_activities()))
         .collect()
 }
 

@@ -16,7 +16,9 @@ use chrono::{Datelike, NaiveDate};
 
 pub use address::{near_number, resolve_column};
 pub use change::same_party;
-pub use difference::{Changed, ChangedUnit, Directed, Touched, bound, changed_units, touched};
+pub use difference::{
+    Changed, ChangedUnit, Directed, Touched, bound, changed_units, row_keys, touched,
+};
 pub use name::{name_of, point_name, row_name, section_name};
 pub use unit::{point_at, row_at};
 pub use words::{added, occurrences};

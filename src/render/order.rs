@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::amendment::revised;
-use super::context::{Context, Party, doubtful, in_flow, lines, lower_first};
+use super::context::{Context, Party, doubtful, in_flow, lines, lower_first, upper_first};
 use super::fill::mentions_term;
 use super::manuscript::{BlockView, Typist};
 use super::plan::PlanView;
@@ -105,7 +105,29 @@ pub(super) struct ContactView {
     phone: String,
 }
 
+impl RecipientView {
+    /// As the order prints it.
+    fn printed(&self) -> String {
+        let people = self.people.join(", ");
+        let brackets = [people.as_str(), &self.head].into_iter();
+        let brackets = brackets.filter(|text| !text.is_empty());
+        brackets.fold(self.name.clone(), |name, text| format!("{name} ({text})"))
+    }
+}
+
 impl PointView {
+    /// Its words as the order prints them, without the number and the mark at the end.
+    pub(super) fn printed(&self) -> String {
+        let whom: Vec<String> = self.recipients.iter().map(RecipientView::printed).collect();
+        let text = format!("{} {} {}", whom.join(", "), self.term, self.text.join(" "));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.trim_end_matches(['.', ';', ':']);
+        match self.sentence {
+            true => upper_first(text),
+            false => text.to_owned(),
+        }
+    }
+
     /// Makes it the last of its list, which a full stop ends.
     pub(super) fn ends_list(&mut self) {
         self.last = true;
@@ -238,10 +260,7 @@ impl<'a> Context<'a> {
 
     /// Whom a recipient names, dative, as the order prints it.
     pub(super) fn recipient_in_dative(&mut self, recipient: &Recipient) -> String {
-        let RecipientView { name, people, head } = self.recipient(recipient);
-        let people = people.join(", ");
-        let brackets = [people, head].into_iter().filter(|text| !text.is_empty());
-        brackets.fold(name, |name, text| format!("{name} ({text})"))
+        self.recipient(recipient).printed()
     }
 
     fn recipient(&mut self, recipient: &Recipient) -> RecipientView {

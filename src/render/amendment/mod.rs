@@ -16,7 +16,9 @@ use super::order::{
 use super::plan::TableView;
 use super::school_report::OrderReference;
 use crate::diagnostic::Located;
-use crate::edition::{Changed, ChangedUnit, Touched, changed_units, touched};
+use crate::edition::{
+    Changed, ChangedUnit, Touched, changed_units, point_at, row_at, row_keys, touched,
+};
 use crate::language;
 use crate::model::{Amendment, Control, Dossier, Edition, Order, OwnControl, UnitChange, UnitKey};
 use crate::style::{AmendingTitle, AppendixNumbering, Command};
@@ -85,8 +87,8 @@ pub(super) struct Step<'a> {
     pub(super) after: &'a Edition,
     /// The order in force before.
     pub(super) order: &'a Order,
-    /// What its order tells, unit by unit.
-    units: &'a [UnitChange],
+    /// What its order tells, unit by unit, in the order of the act that it amends.
+    units: Vec<&'a UnitChange>,
     /// The units that differ.
     changed: Vec<ChangedUnit<'a>>,
     /// The parties that it concerns.
@@ -105,12 +107,54 @@ pub(super) fn steps(dossier: &Dossier) -> Vec<Step<'_>> {
             before,
             after,
             order: before.order.as_ref()?,
-            units,
+            units: in_reading_order(units, before, after),
             parties: touched(dossier, &changed),
             changed,
         })
     });
     steps.collect()
+}
+
+/// Changes in the order of the amended act: points, the point on control, appendices with
+/// their rows, whatever order the clerk has written them in.
+fn in_reading_order<'a>(
+    units: &'a [UnitChange],
+    before: &Edition,
+    after: &Edition,
+) -> Vec<&'a UnitChange> {
+    let mut units: Vec<&UnitChange> = units.iter().collect();
+    units.sort_by_cached_key(|change| {
+        let plan = || {
+            let order = before.order.as_ref().or(after.order.as_ref());
+            order.and_then(Order::plan_appendix).unwrap_or(0)
+        };
+        match &change.unit {
+            UnitKey::Point(_) => {
+                let order = after.order.as_ref();
+                let place = order.and_then(|order| point_at(order, &change.unit));
+                (0, 0, place.map_or(usize::MAX, |place| 2 * place))
+            }
+            UnitKey::Control => (1, 0, 0),
+            UnitKey::Appendix(index) => (2, *index, 0),
+            UnitKey::Row { .. } => (2, plan(), 1 + place_of_row(before, after, &change.unit)),
+        }
+    });
+    units
+}
+
+/// Where a row stands, twice its place, so that one that is gone has room before the row
+/// that followed it.
+fn place_of_row(before: &Edition, after: &Edition, row: &UnitKey) -> usize {
+    let (Some(old), Some(new)) = (&before.plan, &after.plan) else {
+        return 0;
+    };
+    if let Some(place) = row_at(new, row) {
+        return 2 * place + 1;
+    }
+    let keys = row_keys(old);
+    let gone = keys.iter().position(|key| key == row).unwrap_or(keys.len());
+    let followed = keys.iter().skip(gone).find_map(|key| row_at(new, key));
+    followed.map_or(2 * row_keys(new).len() + 1, |place| 2 * place)
 }
 
 /// An appendix that is given anew as a whole.
@@ -206,7 +250,7 @@ fn restated(step: &Step<'_>) -> Vec<Restated> {
     let plan_index = step.order.plan_appendix();
     let mut restated = Vec::new();
     let mut whole_plan = false;
-    for change in step.units {
+    for change in &step.units {
         match &change.unit {
             UnitKey::Appendix(index) if Some(*index) == plan_index => whole_plan = true,
             UnitKey::Appendix(index) => restated.push(Restated::Text(*index)),
@@ -219,15 +263,20 @@ fn restated(step: &Step<'_>) -> Vec<Restated> {
     let many = total > 0 && step.changed.iter().filter(is_row).count() * 2 >= total;
     let attached = plan_index.is_some() && step.after.plan.is_some();
     if attached && (whole_plan || many) {
-        restated.insert(0, Restated::Plan);
+        restated.push(Restated::Plan);
     }
+    // They are attached in the order in which the items speak of them.
+    restated.sort_by_key(|one| match one {
+        Restated::Plan => plan_index.unwrap_or(0),
+        Restated::Text(index) => *index,
+    });
     restated
 }
 
 /// Whether only one structural unit or one appendix changes ([N-91]).
 fn is_single(step: &Step<'_>, restated: &[Restated]) -> bool {
     let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
-    let units = step.units.iter();
+    let units = step.units.iter().copied();
     let (of_plan, others): (Vec<_>, Vec<_>) =
         units.partition(|one| plan_is_restated && is_of_plan(step.order, &one.unit));
     others.len() + usize::from(!of_plan.is_empty()) == 1
