@@ -21,15 +21,14 @@ pub(super) fn find_point(order: &Order, number: &Text) -> Result<usize, Box<Diag
         .iter()
         .position(|known| known == wanted)
         .ok_or_else(|| {
-            let message = format!("пункта {wanted} в приказе нет");
-            let finding = Diagnostic::error(NO_TARGET, number.span, message);
-            Box::new(
-                if order.control.is_some() && order.control_number() == wanted {
-                    finding.hint("это пункт о контроле: его меняет ключ «изложить контроль»")
-                } else {
-                    finding.hint(known_numbers(wanted, &numbers))
-                },
-            )
+            let error = |message| Diagnostic::error(NO_TARGET, number.span, message);
+            if order.control.is_some() && order.control_number() == wanted {
+                let finding = error(format!("{wanted} — пункт о контроле"));
+                let hint = "его меняет ключ «изложить контроль», ключ «пункт» не нужен";
+                return Box::new(finding.hint(hint));
+            }
+            let finding = error(format!("пункта {wanted} в приказе нет"));
+            Box::new(finding.hint(known_numbers(wanted, &numbers)))
         })
 }
 

@@ -17,7 +17,7 @@ use chrono::{Datelike, NaiveDate};
 pub use address::{near_number, resolve_column};
 pub use change::same_party;
 pub use difference::{
-    Changed, ChangedUnit, Directed, Touched, bound, changed_units, row_keys, touched,
+    Changed, ChangedUnit, Directed, Touched, bound, changed_units, is_department, row_keys, touched,
 };
 pub use name::{name_of, point_name, row_name, section_name};
 pub use unit::{point_at, row_at};

@@ -8,11 +8,11 @@ use super::context::{Context, Party, doubtful, in_flow, lines, lower_first, uppe
 use super::fill::mentions_term;
 use super::manuscript::{BlockView, Typist};
 use super::plan::PlanView;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Located};
 use crate::language::{self, Case, Form};
 use crate::model::{
-    Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person, Plan,
-    Recipient, SubpointStyle, Text, is_id,
+    Appendix, AppendixContent, Change, Contact, Control, Group, Issuer, NumberedPoint, Operation,
+    Order, Person, Plan, Recipient, SubpointStyle, Text, is_id,
 };
 use crate::style::{AppendixNumbering, Command};
 
@@ -164,6 +164,9 @@ pub(super) struct AppendixView {
     title: Vec<String>,
     /// The text.
     text: Vec<BlockView>,
+    /// «(в ред. приказа … от 15.06.2022 № 21)»; empty unless the text was given anew
+    /// ([N-99]).
+    revised: String,
 }
 
 impl<'a> Context<'a> {
@@ -378,7 +381,19 @@ impl<'a> Context<'a> {
         let appendix = &order.appendices[index];
         let title = appendix.title.as_ref();
         let files: Vec<&Text> = appendix.text.iter().collect();
+        let signatory = order
+            .signatory
+            .as_ref()
+            .unwrap_or(&self.dossier.department.head);
+        let issuer = self.issuer(order, signatory);
+        let restates = |change: &Located<Change>| match change.operation() {
+            Ok(Operation::RestatedText(number, _)) => usize::from(number.value) == index + 1,
+            _ => false,
+        };
+        let restating = self.amendments.iter();
+        let restating = restating.filter(|one| one.changes.iter().any(restates));
         AppendixView {
+            revised: revised(restating, &issuer),
             head: self.appendix_head(order, index),
             plan: self.attached(appendix).map(|plan| self.plan(plan)),
             title: title.map_or(Vec::new(), |title| self.paragraphs(title)),
