@@ -94,14 +94,19 @@ fn of_edition(
             (rule.check)(subject, &mut found);
         }
     }
-    found.retain(Diagnostic::is_error);
-    for finding in &mut found {
-        if OF_THE_PAPER.contains(&finding.code) {
-            finding.severity = Severity::Warning;
-        }
-    }
-    found
+    let errors = found.into_iter().filter(Diagnostic::is_error);
+    let weighed = errors.map(|finding| match OF_THE_PAPER.contains(&finding.code) {
+        true => Diagnostic {
+            severity: Severity::Warning,
+            ..finding.hint(AS_SIGNED)
+        },
+        false => finding,
+    });
+    weighed.collect()
 }
+
+/// What to do about a mistake that may have been signed.
+const AS_SIGNED: &str = "если в деле опечатка, исправьте её; если так и подписано, исправляет изменяющий приказ, а сюда поставьте «допустимо»";
 
 /// What an edition prints of the order and the plan, deadlines left out.
 pub(super) fn texts(edition: &Edition) -> Vec<Located<String>> {

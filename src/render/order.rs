@@ -116,15 +116,15 @@ impl RecipientView {
 }
 
 impl PointView {
-    /// Its words as the order prints them, without the number and the mark at the end.
+    /// Its words as the order prints them, without the number and the mark that
+    /// the template closes them with.
     pub(super) fn printed(&self) -> String {
         let whom: Vec<String> = self.recipients.iter().map(RecipientView::printed).collect();
         let text = format!("{} {} {}", whom.join(", "), self.term, self.text.join(" "));
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = text.trim_end_matches(['.', ';', ':']);
         match self.sentence {
-            true => upper_first(text),
-            false => text.to_owned(),
+            true => upper_first(&text),
+            false => text,
         }
     }
 

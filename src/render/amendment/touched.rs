@@ -124,12 +124,15 @@ impl<'a> Context<'a> {
             Changed::Point(old, Some(new)) if was && !is && !new.point.repealed => ChangeView {
                 place,
                 title: Vec::new(),
-                fields: vec![taken_off(self.point_text(old))],
+                fields: vec![taken_off("Поручение", self.point_text(old))],
             },
             Changed::Row(Some(old), Some(new)) if was && !is => ChangeView {
                 place,
                 title: self.paragraphs(&new.title),
-                fields: vec![taken_off(self.deadline_of(step.before.plan.as_ref(), old))],
+                fields: vec![taken_off(
+                    "",
+                    self.deadline_of(step.before.plan.as_ref(), old),
+                )],
             },
             Changed::Point(old, new) => ChangeView {
                 place,
@@ -327,9 +330,9 @@ impl<'a> Context<'a> {
 }
 
 /// What a party is told of a duty that is no longer its own.
-fn taken_off(old: Vec<String>) -> FieldView {
+fn taken_off(heading: &str, old: Vec<String>) -> FieldView {
     FieldView {
-        heading: String::new(),
+        heading: heading.to_owned(),
         old,
         new: vec!["Снято с вас".to_owned()],
     }

@@ -110,7 +110,12 @@ pub(super) fn differing(printed: &[Printed]) -> Option<Vec<Part>> {
 }
 
 fn difference(old: &str, new: &str) -> Option<Edit> {
-    let (text, new) = (unended(old), unended(new));
+    // «… 2026 г.» stays whole; a mark that only one of them ends with is not a change.
+    let is_same_end = old.trim_end().chars().next_back() == new.trim_end().chars().next_back();
+    let (text, new) = match is_same_end {
+        true => (in_one_line(old), in_one_line(new)),
+        false => (unended(old), unended(new)),
+    };
     let was: Vec<&str> = text.split(' ').collect();
     let is: Vec<&str> = new.split_whitespace().collect();
     let common = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| {
@@ -317,6 +322,17 @@ mod tests {
             ),
             Some("в пункте 3 слова «, утром» исключить".to_owned())
         );
+        assert_eq!(
+            fit(
+                vec![replaced("до 1 мая 2026 г.", Some("до 2 мая 2026 г."))],
+                "сдать до 1 мая 2026 г.",
+                "сдать до 2 мая 2026 г."
+            ),
+            Some(
+                "в пункте 3 слова «до 1 мая 2026 г.» заменить словами «до 2 мая 2026 г.»"
+                    .to_owned()
+            )
+        );
         // To the letter, a comma or a small letter would remain.
         assert_eq!(
             fit(vec![replaced("школы", None)], "Дом, школы", "Дом"),
@@ -339,6 +355,7 @@ mod tests {
             ),
             ("Срочно провести", "Провести"),
             ("до мая", ""),
+            ("сдать до 1 мая 2026 г.", "сдать до 2 июня 2026 г."),
         ];
         for (old, new) in texts {
             let parts = differing(&[printed(old, new)]).expect("they differ");
@@ -349,7 +366,7 @@ mod tests {
             let [at] = occurrences(old, words)[..] else {
                 panic!("«{words}» stand once");
             };
-            assert_eq!(replaced(old, at, words, instead.as_deref()), new);
+            assert_eq!(super::replaced(old, at, words, instead.as_deref()), new);
         }
         assert!(differing(&[printed("", "май")]).is_none());
         assert!(differing(&[printed("май", "май")]).is_none());
