@@ -4,8 +4,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Due, Rule, Subject};
 use crate::deadline::{Interval, Kind};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::edition::{Changed, changed_units};
 use crate::language::numeric;
+use crate::model::Text;
 
 pub(super) const RULE: Rule = Rule {
     code: "deadline-before-order",
@@ -13,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     explain: "\
 Срок прошёл раньше, чем подписан приказ, который его назначает.
 
-Почему: нельзя поручить сделать что-то вчера. Смотрят сроки пунктов и сроки плана, который приложен к приказу. Срок, прошедший целиком, — ошибка; срок, который начался до приказа или прошёл частью, — предупреждение. «В течение года» и другие сроки на весь период не в счёт.
+Почему: нельзя поручить сделать что-то вчера. Смотрят сроки пунктов и сроки плана, который приложен к приказу. Срок, прошедший целиком, — ошибка; срок, который начался до приказа или прошёл частью, — предупреждение. «В течение года» и другие сроки на весь период не в счёт. Новый срок из изменяющего приказа, который прошёл до даты этого приказа, — предупреждение.
 
 Пример: приказ от 01.02.2022, срок «до 20 января 2022 года».
 
@@ -67,6 +69,54 @@ fn check(subject: Subject<'_>, findings: &mut Vec<Diagnostic>) {
         );
     } else {
         findings.extend(found);
+    }
+    passed_when_amended(subject, date, findings);
+}
+
+/// Deadlines that an amendment has set and that had passed by its own date.
+fn passed_when_amended(subject: Subject<'_>, signed: NaiveDate, findings: &mut Vec<Diagnostic>) {
+    for (amendment, before, after) in subject.dossier.amendments.steps() {
+        let date = amendment.date.value.0;
+        let new: Vec<Span> = changed_units(before, after)
+            .iter()
+            .flat_map(|unit| new_deadlines(unit.content))
+            .collect();
+        let has_passed = |due: &Due<'_>, day| matches!(lateness(due, day), Some(Lateness::Whole));
+        for due in subject.dues {
+            let is_new = due.text.span.source == amendment.number.span.source
+                && new.contains(&due.text.span);
+            if is_new && has_passed(due, date) && !has_passed(due, signed) {
+                let message = "новый срок прошёл раньше, чем подписан изменяющий приказ";
+                findings.push(Diagnostic::warning(RULE.code, due.text.span, message).hint(
+                    format!(
+                        "изменяющий приказ датирован {}: поправьте срок или дату",
+                        numeric(date)
+                    ),
+                ));
+            }
+        }
+    }
+}
+
+/// The places of the deadlines that a unit did not have before.
+fn new_deadlines(content: Changed<'_>) -> Vec<Span> {
+    match content {
+        Changed::Row(old, Some(new)) => {
+            let old = old.and_then(|row| row.deadline.as_ref());
+            let new = new.deadline.iter();
+            let new = new.filter(|text| old.is_none_or(|old| old.value != text.value));
+            new.map(|text| text.span).collect()
+        }
+        Changed::Point(old, Some(new)) => {
+            let is_old = |text: &Text| {
+                let mut old = old.iter().flat_map(|old| old.point.deadlines.iter());
+                old.any(|old| old.value == text.value)
+            };
+            let new = new.point.deadlines.iter();
+            let new = new.filter(|text| !is_old(text));
+            new.map(|text| text.span).collect()
+        }
+        Changed::Row(_, None) | Changed::Point(_, None) => Vec::new(),
     }
 }
 

@@ -45,6 +45,7 @@ mod doubled_space;
 mod due;
 mod due_before_basis;
 mod duplicate_id;
+mod editions;
 mod empty_appendix;
 mod empty_heading;
 mod empty_plan;
@@ -89,6 +90,7 @@ mod repeated_document;
 mod repeated_mark;
 mod repeated_measurement;
 mod repeated_number;
+mod replaced_party_mentioned;
 mod report_too_early;
 mod reporting_dates;
 mod reports_not_asked;
@@ -318,6 +320,7 @@ pub const RULES: &[Rule] = &[
     repeated_mark::RULE,
     repeated_measurement::RULE,
     repeated_number::RULE,
+    replaced_party_mentioned::RULE,
     report_too_early::RULE,
     reporting_dates::RULE,
     reports_not_asked::RULE,
@@ -376,7 +379,7 @@ pub fn run(
         ledgers: &ledgers,
         measurements: measurements.as_ref(),
     };
-    RULES
+    let mut findings: Vec<Diagnostic> = RULES
         .par_iter()
         .filter(|rule| whole || rule.local)
         .flat_map_iter(|rule| {
@@ -384,7 +387,9 @@ pub fn run(
             (rule.check)(subject, &mut findings);
             findings
         })
-        .collect()
+        .collect();
+    findings.extend(editions::check(dossier, sources, &findings, whole));
+    findings
 }
 
 /// The rule with a code.

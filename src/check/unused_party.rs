@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::wording::words;
-use super::{Rule, Subject};
+use super::{Rule, Subject, editions};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::language::counted;
-use crate::model::{Dossier, Id, Point, Recipient, Text};
+use crate::model::{Activity, Dossier, Id, Point, Recipient, Text};
 
 pub(super) const RULE: Rule = Rule {
     code: "unused-party",
@@ -122,12 +122,21 @@ fn report<'a>(
 fn used(subject: Subject<'_>) -> BTreeSet<&str> {
     let dossier = subject.dossier;
     let mut used = BTreeSet::new();
-    for activity in dossier.plan.iter().flat_map(|plan| plan.all_activities()) {
-        let named = activity.parties();
+    // The signed order names whom an amendment has replaced since.
+    let older = dossier.amendments.editions.iter();
+    let plans = older.clone().filter_map(|edition| edition.plan.as_ref());
+    for plan in plans.chain(&dossier.plan) {
+        let named = plan
+            .all_activities()
+            .into_iter()
+            .flat_map(Activity::parties);
         used.extend(named.filter_map(|one| one.id()).map(|id| id.value.as_str()));
     }
-    if let Some(order) = &dossier.order {
+    let orders = older.filter_map(|edition| edition.order.as_ref());
+    for order in orders.chain(&dossier.order) {
         add_recipients(&order.points, &mut used);
+        let texts = super::printed::order(order).into_iter();
+        used.extend(texts.flat_map(|text| in_braces(text)));
     }
     for row in dossier.rows() {
         let schools = dossier.schools.iter().enumerate();
@@ -176,12 +185,14 @@ struct Prose {
 impl Prose {
     fn new(subject: Subject<'_>) -> Self {
         let own = own_spans(subject.dossier);
-        let texts: Vec<String> = subject
+        let texts = subject
             .texts
             .iter()
             .filter(|text| !own.contains(&text.span))
-            .map(|text| spaced(text))
-            .collect();
+            .map(|text| spaced(text));
+        let older = subject.dossier.amendments.editions.iter();
+        let older = older.flat_map(editions::texts).map(|text| spaced(&text));
+        let texts: Vec<String> = texts.chain(older).collect();
         let words = texts.iter().flat_map(|text| text.split(' '));
         let words = words.map(str::to_owned).collect();
         Self { texts, words }

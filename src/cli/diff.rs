@@ -11,8 +11,8 @@ use crate::language::numeric;
 
 pub(super) fn run(arguments: &DiffArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     super::build::require_folder(&arguments.dossier)?;
-    let from = given_day(arguments.from.as_deref())?;
-    let to = given_day(arguments.to.as_deref())?;
+    let from = given_day("--from", arguments.from.as_deref())?;
+    let to = given_day("--to", arguments.to.as_deref())?;
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {

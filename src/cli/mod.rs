@@ -37,7 +37,7 @@ use terminal::Terminal;
 
 /// What the arguments narrow the choice of documents to.
 fn scope(arguments: &args::ScopeArgs) -> Result<Scope, Failure> {
-    let edition = given_day(arguments.as_of.as_deref())?;
+    let edition = given_day("--as-of", arguments.as_of.as_deref())?;
     Ok(Scope {
         as_of: edition.unwrap_or_else(today),
         edition,
@@ -46,10 +46,10 @@ fn scope(arguments: &args::ScopeArgs) -> Result<Scope, Failure> {
     })
 }
 
-/// The day of the command line, if one is given.
-fn given_day(written: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
+/// The day of a key of the command line, if one is given.
+fn given_day(key: &str, written: Option<&str>) -> Result<Option<NaiveDate>, Failure> {
     let day = written.map(parse_date).transpose();
-    day.map_err(|error| Failure::Usage(error.to_string()))
+    day.map_err(|error| Failure::Usage(format!("{key}: {error}")))
 }
 
 /// Today on the user's clock.

@@ -42,7 +42,7 @@ struct What<'a> {
 
 fn run(what: &What<'_>, change: &ChangeArgs, terminal: &Terminal) -> Result<Exit, Failure> {
     super::build::require_folder(what.dossier)?;
-    let date = given_day(change.dated.as_deref())?;
+    let date = given_day("--dated", change.dated.as_deref())?;
     let amending = change
         .order
         .as_deref()

@@ -16,7 +16,7 @@ use crate::load::{Loaded, load};
 use crate::render::{Agenda, Reports, State, Task, agenda};
 
 pub(super) fn run(arguments: &StatusArgs, terminal: &Terminal) -> Result<Exit, Failure> {
-    let edition = given_day(arguments.as_of.as_deref())?;
+    let edition = given_day("--as-of", arguments.as_of.as_deref())?;
     let as_of = edition.unwrap_or_else(today);
     for folder in &arguments.dossiers {
         super::build::require_folder(folder)?;

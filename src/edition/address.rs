@@ -26,20 +26,19 @@ pub(super) fn find_point(
         .iter()
         .position(|known| known == wanted)
         .ok_or_else(|| {
+            let error = |message| Diagnostic::error(NO_TARGET, number.span, message);
+            if order.control.is_some() && order.control_number() == wanted {
+                let finding = error(format!("{wanted} — пункт о контроле"));
+                let hint = "его меняет ключ «изложить контроль», ключ «пункт» не нужен";
+                return Box::new(finding.hint(hint));
+            }
             let was = |one: &&Gone| matches!(&one.unit, UnitKey::Point(known) if known == wanted);
             if let Some(gone) = gone.iter().rfind(was) {
                 let message = format!("пункта {wanted} в приказе больше нет");
                 return left_out(number, message, gone);
             }
-            let message = format!("пункта {wanted} в приказе нет");
-            let finding = Diagnostic::error(NO_TARGET, number.span, message);
-            Box::new(
-                if order.control.is_some() && order.control_number() == wanted {
-                    finding.hint("это пункт о контроле: его меняет ключ «изложить контроль»")
-                } else {
-                    finding.hint(known_numbers(wanted, &numbers))
-                },
-            )
+            let finding = error(format!("пункта {wanted} в приказе нет"));
+            Box::new(finding.hint(known_numbers(wanted, &numbers)))
         })
 }
 

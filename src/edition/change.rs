@@ -1,9 +1,11 @@
 //! One change done to an edition.
 
+use std::ops::Range;
+
 use super::address::{NO_TARGET, bare, find_point, find_row, find_section, places, resolve_column};
 use super::name::extent;
 use super::tree::{Forest, Nested, each_mut, insert, remove, siblings_mut, unit_mut};
-use super::words::{added, occurrences, replaced};
+use super::words::{added, places_of, replaced};
 use crate::diagnostic::{Diagnostic, Located, Span};
 use crate::model::{
     Activity, AppendixContent, Change, Dossier, Edition, ExecutorRef, Field, Gone, NumberOrder,
@@ -505,24 +507,37 @@ fn replace(
         return Ok(());
     }
     let mut texts = texts_of(edition, unit, old.span)?;
-    let found: Vec<(usize, usize)> = texts
-        .iter()
-        .enumerate()
-        .flat_map(|(index, text)| {
-            occurrences(text, old)
-                .into_iter()
-                .map(move |at| (index, at))
-        })
-        .collect();
-    let [(index, at)] = found[..] else {
-        return Err(not_once(&texts, old, found.len()));
+    let places = texts.iter().enumerate().flat_map(|(index, text)| {
+        let places = places_of(text, old).into_iter();
+        places.map(move |place| (index, place))
+    });
+    let mut found: Vec<(usize, Range<usize>)> = places.collect();
+    let count = found.len();
+    let (1, Some((index, place))) = (count, found.pop()) else {
+        return Err(not_once(&texts, old, count));
     };
     let text = &mut *texts[index];
     let was = text.span;
-    text.value = replaced(&text.value, at, old, new.map(|new| new.as_str()));
+    let new_words = new.map(|new| as_written(&text.value[place.clone()], old, new));
+    text.value = replaced(&text.value, place, new_words.as_deref());
     text.span = new.map_or(old.span, |new| new.span);
     edition.superseded.extend([was, old.span]);
     Ok(())
+}
+
+/// New words for those that stand in a text; a capital that only print gives to the old
+/// ones is none of the new either.
+fn as_written(stand: &str, old: &str, new: &str) -> String {
+    let (stands, quoted) = (stand.chars().next(), old.chars().next());
+    let mut signs = new.chars();
+    let is_printed =
+        stands.is_some_and(char::is_lowercase) && quoted.is_some_and(char::is_uppercase);
+    match signs.next() {
+        Some(first) if is_printed && !signs.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(signs).collect()
+        }
+        _ => new.to_owned(),
+    }
 }
 
 /// The code of findings on changes that change nothing ([N-95]).
@@ -538,10 +553,14 @@ fn not_once(texts: &[&mut Text], old: &Text, count: usize) -> Box<Diagnostic> {
         _ => format!("слова «{quoted}» встречаются по этому адресу не один раз"),
     };
     let mut finding = Diagnostic::error(WORDS, old.span, message);
+    let is_filled = texts.iter().any(|text| text.contains('{'));
     for text in texts {
         finding = finding.related(text.span, "текст, который действует");
     }
     Box::new(finding.hint(match count {
+        0 if is_filled => {
+            "в этом тексте часть слов подставляет программа: их пишут в фигурных скобках, как в деле; срок меняет «dyak deadline set», любые слова — «изложить пункт» или «изложить позицию»"
+        }
         0 => "перепишите слова так, как они стоят в действующей редакции",
         _ => "возьмите больше слов вокруг, чтобы место было одно",
     }))

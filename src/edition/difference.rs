@@ -193,33 +193,56 @@ pub fn touched(dossier: &Dossier, changed: &[ChangedUnit<'_>]) -> Vec<Touched> {
 
 /// The parties by id that a changed unit concerns.
 fn parties_of(dossier: &Dossier, unit: &ChangedUnit<'_>) -> Vec<String> {
-    let mut ids: Vec<String> = match unit.content {
-        Changed::Row(old, new) => {
-            let rows = old.into_iter().chain(new);
-            let named = rows.flat_map(|row| row.executors.iter());
-            named
-                .filter_map(|one| Some(one.id()?.value.clone()))
-                .collect()
-        }
-        Changed::Point(old, new) => {
-            let points = old.into_iter().chain(new);
-            points
-                .flat_map(|point| bound(dossier, point.bound))
-                .collect()
-        }
-    };
-    let department = &dossier.department;
-    let own = [Some(&department.name), department.short.as_ref()];
-    // The department that issues the order is not told of it.
-    let is_own = |name: &Text| own.iter().flatten().any(|own| own.trim() == name.trim());
+    let (mut ids, new) = unit.content.parties(dossier);
+    ids.extend(new);
     let is_known = |id: &String| {
         let mut executors = dossier.executors.iter();
-        executors.any(|one| one.id.value == *id && !is_own(&one.name))
+        executors.any(|one| one.id.value == *id)
             || dossier.schools.iter().any(|one| one.id.value == *id)
     };
-    ids.retain(is_known);
+    // The department that issues the order is not told of it.
+    ids.retain(|id| is_known(id) && !is_department(dossier, id));
     ids.dedup();
     ids
+}
+
+impl Changed<'_> {
+    /// The ids that answer for the unit or are bound by it, before and after.
+    pub fn parties(&self, dossier: &Dossier) -> (Vec<String>, Vec<String>) {
+        let of_row = |row: Option<&Activity>| -> Vec<String> {
+            let named = row.into_iter().flat_map(|row| row.executors.iter());
+            let ids = named.filter_map(|one| Some(one.id()?.value.clone()));
+            ids.collect()
+        };
+        let of_point = |point: Option<Directed<'_>>| {
+            point.map_or(Vec::new(), |point| bound(dossier, point.bound))
+        };
+        match self {
+            Self::Row(old, new) => (of_row(*old), of_row(*new)),
+            Self::Point(old, new) => (of_point(*old), of_point(*new)),
+        }
+    }
+}
+
+/// Whether an executor is the department itself, by any of its names: the full or the
+/// short one, a line of the letterhead, or what a longer name begins with.
+pub fn is_department(dossier: &Dossier, id: &str) -> bool {
+    let department = &dossier.department;
+    let own = [Some(&department.name), department.short.as_ref()];
+    let own = own.into_iter().flatten().chain(&department.letterhead);
+    let own: Vec<String> = own.map(|name| name.trim().to_lowercase()).collect();
+    let is_own = |name: &Text| {
+        let name = name.trim().to_lowercase();
+        let begins = |own: &String| {
+            let rest = own.strip_prefix(&name);
+            rest.is_some_and(|rest| rest.starts_with(' ')) && name.contains(' ')
+        };
+        own.iter().any(|own| *own == name || begins(own))
+    };
+    let mut executors = dossier.executors.iter();
+    executors.any(|one| {
+        one.id.value == id && (is_own(&one.name) || one.full.as_ref().is_some_and(is_own))
+    })
 }
 
 /// The parties by id that a point binds, the schools of groups among them.

@@ -83,7 +83,7 @@ impl<'a> Index<'a> {
     }
 
     /// The row with a place in the reading order.
-    pub(super) fn row_key(&self, place: usize) -> Option<UnitKey> {
+    pub fn row_key(&self, place: usize) -> Option<UnitKey> {
         self.rows.get(place).map(RowPlace::key)
     }
 

@@ -17,7 +17,9 @@ use chrono::{Datelike, NaiveDate};
 
 pub use address::{near_number, resolve_column};
 pub use change::same_party;
-pub use difference::{Changed, ChangedUnit, Directed, Touched, bound, changed_units, touched};
+pub use difference::{
+    Changed, ChangedUnit, Directed, Touched, bound, changed_units, is_department, touched,
+};
 pub use index::Index;
 pub use name::{point_name, section_name};
 pub use words::{added, occurrences};

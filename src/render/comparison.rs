@@ -63,7 +63,7 @@ pub(super) fn view(
     let view = ComparisonDocument {
         document: Properties {
             title: typography::text(&name),
-            subject: typography::text("Сравнительная таблица"),
+            subject: typography::text("Сравнение редакций"),
             author: typography::text(&dossier.department.name),
         },
         comparison: ComparisonView {

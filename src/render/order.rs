@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::amendment::revised;
-use super::context::{Context, Party, doubtful, in_flow, lines, lower_first};
+use super::context::{Context, Party, doubtful, in_flow, lines, lower_first, upper_first};
 use super::fill::mentions_term;
 use super::manuscript::{BlockView, Typist};
 use super::plan::PlanView;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Located};
 use crate::language::{self, Case, Form};
 use crate::model::{
-    Appendix, AppendixContent, Contact, Control, Group, Issuer, NumberedPoint, Order, Person, Plan,
-    Recipient, SubpointStyle, Text, is_id,
+    Appendix, AppendixContent, Change, Contact, Control, Group, Issuer, NumberedPoint, Operation,
+    Order, Person, Plan, Recipient, SubpointStyle, Text, is_id,
 };
 use crate::style::{AppendixNumbering, Command};
 
@@ -105,7 +105,29 @@ pub(super) struct ContactView {
     phone: String,
 }
 
+impl RecipientView {
+    /// As the order prints it.
+    fn printed(&self) -> String {
+        let people = self.people.join(", ");
+        let brackets = [people.as_str(), &self.head].into_iter();
+        let brackets = brackets.filter(|text| !text.is_empty());
+        brackets.fold(self.name.clone(), |name, text| format!("{name} ({text})"))
+    }
+}
+
 impl PointView {
+    /// Its words as the order prints them, without the number and the mark that
+    /// the template closes them with.
+    pub(super) fn printed(&self) -> String {
+        let whom: Vec<String> = self.recipients.iter().map(RecipientView::printed).collect();
+        let text = format!("{} {} {}", whom.join(", "), self.term, self.text.join(" "));
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match self.sentence {
+            true => upper_first(&text),
+            false => text,
+        }
+    }
+
     /// Makes it the last of its list, which a full stop ends.
     pub(super) fn ends_list(&mut self) {
         self.last = true;
@@ -142,6 +164,9 @@ pub(super) struct AppendixView {
     title: Vec<String>,
     /// The text.
     text: Vec<BlockView>,
+    /// «(в ред. приказа … от 15.06.2022 № 21)»; empty unless the text was given anew
+    /// ([N-99]).
+    revised: String,
 }
 
 impl<'a> Context<'a> {
@@ -238,10 +263,7 @@ impl<'a> Context<'a> {
 
     /// Whom a recipient names, dative, as the order prints it.
     pub(super) fn recipient_in_dative(&mut self, recipient: &Recipient) -> String {
-        let RecipientView { name, people, head } = self.recipient(recipient);
-        let people = people.join(", ");
-        let brackets = [people, head].into_iter().filter(|text| !text.is_empty());
-        brackets.fold(name, |name, text| format!("{name} ({text})"))
+        self.recipient(recipient).printed()
     }
 
     fn recipient(&mut self, recipient: &Recipient) -> RecipientView {
@@ -359,7 +381,19 @@ impl<'a> Context<'a> {
         let appendix = &order.appendices[index];
         let title = appendix.title.as_ref();
         let files: Vec<&Text> = appendix.text.iter().collect();
+        let signatory = order
+            .signatory
+            .as_ref()
+            .unwrap_or(&self.dossier.department.head);
+        let issuer = self.issuer(order, signatory);
+        let restates = |change: &Located<Change>| match change.operation() {
+            Ok(Operation::RestatedText(number, _)) => usize::from(number.value) == index + 1,
+            _ => false,
+        };
+        let restating = self.amendments.iter();
+        let restating = restating.filter(|one| one.changes.iter().any(restates));
         AppendixView {
+            revised: revised(restating, &issuer),
             head: self.appendix_head(order, index),
             plan: self.attached(appendix).map(|plan| self.plan(plan)),
             title: title.map_or(Vec::new(), |title| self.paragraphs(title)),

@@ -55,9 +55,12 @@ fn in_short(text: &str) -> String {
 
 /// «(в ред. приказа … от 15.06.2026 № 21)», «(в ред. приказов … от … № …, от … № …)»
 /// ([N-99]); empty without amendments.
-pub(in crate::render) fn revised(amendments: &[Amendment], issuer: &str) -> String {
+pub(in crate::render) fn revised<'a>(
+    amendments: impl IntoIterator<Item = &'a Amendment>,
+    issuer: &str,
+) -> String {
     let acts: Vec<String> = amendments
-        .iter()
+        .into_iter()
         .map(|one| format!("от {} № {}", numeric(one.date.value.0), one.number.trim()))
         .collect();
     let noun = match acts.len() {

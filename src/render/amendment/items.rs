@@ -2,7 +2,7 @@
 //! item for each unit.
 
 use super::address;
-use super::words::{Edit, Part, told};
+use super::words::{Edit, Part, Printed, differing, fitted, told};
 use super::{ItemView, Restated, Step, is_of_plan};
 use crate::edition::{Index, resolve_column, same_party, section_name};
 use crate::language::Case;
@@ -25,7 +25,7 @@ impl Context<'_> {
         let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
         let mut plan_is_told = false;
         let mut items = Vec::new();
-        for change in step.units {
+        for change in &step.units {
             if plan_is_restated && is_of_plan(step.order, &change.unit) {
                 if !std::mem::replace(&mut plan_is_told, true) {
                     items.push(plain(restated_appendix(step.order, restated, None)));
@@ -57,12 +57,15 @@ impl Context<'_> {
         }
         let whole = |case| address::whole(&step.old, &step.new, unit, case);
         match change.telling {
-            Telling::Words => {
-                let parts = self.parts(step, change);
-                let address = |case| address::unit(&step.old, &step.new, unit, case);
-                Some(plain(told(|case| address(case).unwrap_or_default(), parts)))
-            }
-            Telling::Anew => {
+            Telling::Words | Telling::Anew => {
+                let words = match change.telling {
+                    Telling::Words => self.words_as_printed(step, change),
+                    _ => None,
+                };
+                if let Some(parts) = words {
+                    let address = |case| address::unit(&step.old, &step.new, unit, case);
+                    return Some(plain(told(|case| address(case).unwrap_or_default(), parts)));
+                }
                 let (address, _) = whole(Case::Accusative)?;
                 let item = plain(format!("{address} изложить в следующей редакции:"));
                 self.in_new_wording(step, unit, item)
@@ -111,7 +114,42 @@ impl Context<'_> {
         Some(item)
     }
 
-    /// The words that change in a unit, column by column.
+    /// The words that change in a unit, as they stand in print: who replaces them there
+    /// gets the new printed text ([N-95]). The clerk's own words if they do, else those
+    /// that differ; `None` if something comes where nothing was.
+    fn words_as_printed(&mut self, step: &Step<'_>, change: &UnitChange) -> Option<Vec<Part>> {
+        let printed = self.printed(step, &change.unit);
+        let parts = self.parts(step, change);
+        fitted(parts, &printed).or_else(|| differing(&printed))
+    }
+
+    /// The texts of a unit as both editions print them, a row column by column.
+    fn printed(&mut self, step: &Step<'_>, unit: &UnitKey) -> Vec<Printed> {
+        let mut point = |index: &Index<'_>| {
+            let order = index.edition().order.as_ref()?;
+            let point = &index.points()[index.point_at(unit)?];
+            Some(self.point(point, order.subpoints).printed())
+        };
+        if let (Some(old), Some(new)) = (point(&step.old), point(&step.new)) {
+            let column = None;
+            return vec![Printed { column, old, new }];
+        }
+        let (Some(before), Some(old), Some(new)) =
+            (&step.before.plan, step.old.row(unit), step.new.row(unit))
+        else {
+            return Vec::new();
+        };
+        let columns = before.columns.iter().map(ColumnSpec::column);
+        let columns = columns.filter(|column| column.field.value != Field::Number);
+        let cells = columns.map(|column| Printed {
+            old: self.cell(old, &column).join(" "),
+            new: self.cell(new, &column).join(" "),
+            column: Some(in_one_line(&heading(&column))),
+        });
+        cells.collect()
+    }
+
+    /// The words that change in a unit, column by column, as the clerk has them.
     fn parts(&mut self, step: &Step<'_>, change: &UnitChange) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
         let mut add = |column: Option<String>, edit: Edit| match parts
@@ -332,9 +370,9 @@ fn column_heading(plan: &Plan, field: Field, extra: Option<&str>) -> Option<Stri
         column.field.value == field && name == extra
     };
     let column = columns.find(is_it)?;
-    let words: Vec<String> = heading(&column)
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    Some(words.join(" "))
+    Some(in_one_line(&heading(&column)))
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

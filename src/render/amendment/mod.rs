@@ -89,8 +89,8 @@ pub(super) struct Step<'a> {
     new: Index<'a>,
     /// The order in force before.
     pub(super) order: &'a Order,
-    /// What its order tells, unit by unit.
-    units: &'a [UnitChange],
+    /// What its order tells, unit by unit, in the order of the act that it amends.
+    units: Vec<&'a UnitChange>,
     /// The units that differ.
     changed: Vec<ChangedUnit<'a>>,
     /// The parties that it concerns.
@@ -103,20 +103,59 @@ pub(super) fn steps(dossier: &Dossier) -> Vec<Step<'_>> {
     let steps = steps.enumerate().filter_map(|(index, (step, units))| {
         let (amendment, before, after) = step;
         let changed = changed_units(before, after);
+        let (old, new) = (Index::new(before), Index::new(after));
         Some(Step {
             index,
             amendment,
             before,
             after,
-            old: Index::new(before),
-            new: Index::new(after),
             order: before.order.as_ref()?,
-            units,
+            units: in_reading_order(units, &old, &new),
+            old,
+            new,
             parties: touched(dossier, &changed),
             changed,
         })
     });
     steps.collect()
+}
+
+/// Changes in the order of the amended act: points, the point on control, appendices with
+/// their rows, whatever order the clerk has written them in.
+fn in_reading_order<'a>(
+    units: &'a [UnitChange],
+    before: &Index<'_>,
+    after: &Index<'_>,
+) -> Vec<&'a UnitChange> {
+    let mut units: Vec<&UnitChange> = units.iter().collect();
+    units.sort_by_cached_key(|change| {
+        let plan = || {
+            let order = before.edition().order.as_ref();
+            order.and_then(Order::plan_appendix).unwrap_or(0)
+        };
+        match &change.unit {
+            UnitKey::Point(_) => {
+                let place = after.point_at(&change.unit);
+                (0, 0, place.unwrap_or(usize::MAX))
+            }
+            UnitKey::Control => (1, 0, 0),
+            UnitKey::Appendix(index) => (2, *index, 0),
+            UnitKey::Row { .. } => (2, plan(), 1 + place_of_row(before, after, &change.unit)),
+        }
+    });
+    units
+}
+
+/// Where a row stands, twice its place, so that one that is gone has room before the row
+/// that followed it.
+fn place_of_row(before: &Index<'_>, after: &Index<'_>, row: &UnitKey) -> usize {
+    if let Some(place) = after.row_at(row) {
+        return 2 * place + 1;
+    }
+    let gone = before.row_at(row).unwrap_or(usize::MAX);
+    let mut later = (gone..usize::MAX).map_while(|place| before.row_key(place));
+    let followed = later.find_map(|key| after.row_at(&key));
+    followed.map_or(usize::MAX - 1, |place| 2 * place)
 }
 
 /// An appendix that is given anew as a whole.
@@ -212,7 +251,7 @@ fn restated(step: &Step<'_>) -> Vec<Restated> {
     let plan_index = step.order.plan_appendix();
     let mut restated = Vec::new();
     let mut whole_plan = false;
-    for change in step.units {
+    for change in &step.units {
         match &change.unit {
             UnitKey::Appendix(index) if Some(*index) == plan_index => whole_plan = true,
             UnitKey::Appendix(index) => restated.push(Restated::Text(*index)),
@@ -225,15 +264,20 @@ fn restated(step: &Step<'_>) -> Vec<Restated> {
     let many = total > 0 && step.changed.iter().filter(is_row).count() * 2 >= total;
     let attached = plan_index.is_some() && step.after.plan.is_some();
     if attached && (whole_plan || many) {
-        restated.insert(0, Restated::Plan);
+        restated.push(Restated::Plan);
     }
+    // They are attached in the order in which the items speak of them.
+    restated.sort_by_key(|one| match one {
+        Restated::Plan => plan_index.unwrap_or(0),
+        Restated::Text(index) => *index,
+    });
     restated
 }
 
 /// Whether only one structural unit or one appendix changes ([N-91]).
 fn is_single(step: &Step<'_>, restated: &[Restated]) -> bool {
     let plan_is_restated = restated.iter().any(|one| matches!(one, Restated::Plan));
-    let units = step.units.iter();
+    let units = step.units.iter().copied();
     let (of_plan, others): (Vec<_>, Vec<_>) =
         units.partition(|one| plan_is_restated && is_of_plan(step.order, &one.unit));
     others.len() + usize::from(!of_plan.is_empty()) == 1

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Step;
-use crate::edition::{Changed, ChangedUnit, Directed, bound};
+use crate::edition::{Changed, ChangedUnit, Directed, bound, is_department};
 use crate::language::{Case, verbal};
 use crate::model::{Activity, Column, ColumnSpec, Control, Dossier, Field, Order, Plan};
 use crate::render::context::{Context, Party, lines, upper_first};
@@ -86,7 +86,8 @@ impl<'a> Context<'a> {
         let touched = step.parties.get(party)?;
         let party = self.party(&touched.party)?;
         let own = touched.units.iter().map(|place| &step.changed[*place]);
-        let changes = own.map(|unit| self.change_view(step, unit)).collect();
+        let id = touched.party.as_str();
+        let changes = own.map(|unit| self.change_view(step, unit, id)).collect();
         let amendment = step.amendment;
         let head = &self.dossier.department.head;
         Some(LetterView {
@@ -111,17 +112,35 @@ impl<'a> Context<'a> {
         })
     }
 
-    fn change_view(&mut self, step: &Step<'_>, unit: &ChangedUnit<'_>) -> ChangeView {
+    /// What a change means to a party: all of a unit that is new to it, and of one that is
+    /// no longer its duty, only that.
+    fn change_view(&mut self, step: &Step<'_>, unit: &ChangedUnit<'_>, party: &str) -> ChangeView {
         let name = step
             .old
             .name_of(&unit.unit)
             .or_else(|| step.new.name_of(&unit.unit));
         let place = name.map_or(String::new(), |name| name.short());
+        let (was, is) = unit.content.parties(self.dossier);
+        let names = |ids: &[String]| ids.iter().any(|id| id == party);
+        let (was, is) = (names(&was), names(&is));
         match unit.content {
+            Changed::Point(old, Some(new)) if was && !is && !new.point.repealed => ChangeView {
+                place,
+                title: Vec::new(),
+                fields: vec![taken_off("Поручение", self.point_text(old))],
+            },
+            Changed::Row(Some(old), Some(new)) if was && !is => ChangeView {
+                place,
+                title: self.paragraphs(&new.title),
+                fields: vec![taken_off(
+                    "",
+                    self.deadline_of(step.before.plan.as_ref(), old),
+                )],
+            },
             Changed::Point(old, new) => ChangeView {
                 place,
                 title: Vec::new(),
-                fields: self.point_fields(old, new),
+                fields: self.point_fields(old.filter(|_| was), new),
             },
             Changed::Row(old, new) => {
                 let plan = step.after.plan.as_ref().or(step.before.plan.as_ref());
@@ -129,10 +148,20 @@ impl<'a> Context<'a> {
                 ChangeView {
                     place,
                     title: shown.map_or(Vec::new(), |row| self.paragraphs(&row.title)),
-                    fields: plan.map_or(Vec::new(), |plan| self.fields(plan, old, new)),
+                    fields: plan.map_or(Vec::new(), |plan| {
+                        self.fields(plan, old.filter(|_| was), new)
+                    }),
                 }
             }
         }
+    }
+
+    /// The deadline of a row as its plan prints it.
+    fn deadline_of(&mut self, plan: Option<&Plan>, row: &Activity) -> Vec<String> {
+        let columns = plan.into_iter().flat_map(|plan| &plan.columns);
+        let columns = columns.map(ColumnSpec::column);
+        let columns = columns.filter(|column| column.field.value == Field::Deadline);
+        columns.flat_map(|column| self.cell(row, &column)).collect()
     }
 
     /// The words of a point and whom it binds, as far as they differ.
@@ -200,11 +229,7 @@ impl<'a> Context<'a> {
         if new.is_none() {
             return vec![FieldView {
                 heading: String::new(),
-                old: columns
-                    .iter()
-                    .filter(|column| column.field.value == Field::Deadline)
-                    .flat_map(|column| old.map_or(Vec::new(), |row| self.cell(row, column)))
-                    .collect(),
+                old: old.map_or(Vec::new(), |row| self.deadline_of(Some(plan), row)),
                 new: vec!["исключено".to_owned()],
             }];
         }
@@ -307,6 +332,15 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What a party is told of a duty that is no longer its own.
+fn taken_off(heading: &str, old: Vec<String>) -> FieldView {
+    FieldView {
+        heading: heading.to_owned(),
+        old,
+        new: vec!["Снято с вас".to_owned()],
+    }
+}
+
 /// «Директор МБОУ «СОШ № 3»», «Начальник, отдел опеки»: a party that the post does not
 /// name.
 fn post_with_party(post: Option<&str>, party: Party<'_>) -> String {
@@ -340,7 +374,7 @@ fn named_parties(dossier: &Dossier, order: &Order, plan: Option<&Plan>) -> Vec<S
     let of_rows = of_rows.filter_map(|one| Some(one.id()?.value.clone()));
     let mut ids: Vec<String> = Vec::new();
     for id in of_points.chain(of_rows) {
-        if !ids.contains(&id) {
+        if !ids.contains(&id) && !is_department(dossier, &id) {
             ids.push(id);
         }
     }
