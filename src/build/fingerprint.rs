@@ -31,13 +31,13 @@ pub(super) fn origin(content: Content<'_>, style: &str, period: Option<&str>) ->
 
 /// The fingerprint of a document in a form, hexadecimal.
 pub(super) fn of(content: Content<'_>, origin: &Origin, ready: &Ready, format: Format) -> String {
-    let has_charts = match content {
+    let has_layout = match content {
         Content::Document(document) => {
             document.charts().next().is_some() || document.has_contents()
         }
         Content::Comparison(..) | Content::Workbook(..) => false,
     };
-    let drawn = format == Format::Pdf || has_charts;
+    let drawn = format == Format::Pdf || has_layout;
     let ingredients = Ingredients {
         format,
         origin,

@@ -236,9 +236,10 @@ fn known_numbers(wanted: &str, numbers: &[String]) -> String {
     }
     match numbers {
         [] => "там ничего нет".to_owned(),
-        few if few.len() <= FEW => format!("есть: {}", few.join(", ")),
-        [first, .., last] => format!("номера идут от {first} до {last}, всего {}", numbers.len()),
-        [only] => format!("есть: {only}"),
+        [first, .., last] if numbers.len() > FEW => {
+            format!("номера идут от {first} до {last}, всего {}", numbers.len())
+        }
+        few => format!("есть: {}", few.join(", ")),
     }
 }
 

@@ -15,13 +15,6 @@ use crate::model::{
 
 type Outcome = Result<(), Box<Diagnostic>>;
 
-impl Edition {
-    /// Notes the places of words that are no longer in force.
-    fn supersede(&mut self, old: impl Iterator<Item = Span>) {
-        self.superseded.extend(old);
-    }
-}
-
 /// Does a change.
 ///
 /// # Errors
@@ -40,7 +33,7 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
             let place = find_point(order, gone, number)?;
             keeps_number(&order.numbers()[place], point.number.as_ref())?;
             let old = restate(order, place, point.clone());
-            edition.supersede(old.iter().flat_map(Point::spans));
+            edition.superseded.extend(old.iter().flat_map(Point::spans));
             Ok(())
         }
         Operation::RestatedControl(control) => {
@@ -60,14 +53,16 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
             let place = find_row(plan, gone, address)?;
             keeps_number(&plan.numbers()[place], row.number.as_ref())?;
             let old = restate(plan, place, row.clone());
-            edition.supersede(old.iter().flat_map(Activity::spans));
+            edition
+                .superseded
+                .extend(old.iter().flat_map(Activity::spans));
             Ok(())
         }
         Operation::RestatedPlan(appendix, plan) => {
             appendix_of(edition, appendix, |content| content.is_some())?;
             let old = edition.plan.replace(plan.clone());
             let rows = old.iter().flat_map(Plan::all_activities);
-            edition.supersede(rows.flat_map(Activity::spans));
+            edition.superseded.extend(rows.flat_map(Activity::spans));
             Ok(())
         }
         Operation::RestatedText(appendix, text) => {
@@ -92,14 +87,16 @@ pub(super) fn apply(change: &Located<Change>, edition: &mut Edition, dossier: &D
             let (order, gone) = order_of(edition, at)?;
             let place = find_point(order, gone, number)?;
             let old = repeal(order, place, at);
-            edition.supersede(old.iter().flat_map(Point::spans));
+            edition.superseded.extend(old.iter().flat_map(Point::spans));
             Ok(())
         }
         Operation::Void(Unit::Row(address)) => {
             let (plan, gone) = plan_of(edition, at)?;
             let place = find_row(plan, gone, address)?;
             let old = remove(plan, place, address.row.span);
-            edition.supersede(old.iter().flat_map(Activity::spans));
+            edition
+                .superseded
+                .extend(old.iter().flat_map(Activity::spans));
             Ok(())
         }
         Operation::Party { old, new } => replace_party(edition, dossier, old, new),

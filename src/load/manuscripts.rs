@@ -21,16 +21,10 @@ impl Reader<'_> {
                 continue;
             }
             let Some(bytes) = read(&path)? else { continue };
-            let text = match text::decode(bytes) {
-                Ok(text) => text,
-                Err((offset, lossy)) => {
-                    let source = self.sources.add(path, lossy);
-                    self.findings.push(text::not_utf8(source, offset));
-                    self.whole = false;
-                    continue;
-                }
+            let Some(source) = self.decoded(path, bytes) else {
+                self.whole = false;
+                continue;
             };
-            let source = self.sources.add(path, text);
             let text = self.sources.get(source).text.clone();
             let misleading = text::invisible(source, &text);
             if !misleading.is_empty() {

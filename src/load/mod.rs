@@ -284,16 +284,20 @@ impl<'e> Reader<'e> {
         }
     }
 
-    fn parse(&mut self, path: PathBuf, bytes: Vec<u8>) -> Option<Node> {
-        let text = match text::decode(bytes) {
-            Ok(text) => text,
+    /// The text of a file among the sources; `None` and a finding if it is no UTF-8.
+    fn decoded(&mut self, path: PathBuf, bytes: Vec<u8>) -> Option<SourceId> {
+        match text::decode(bytes) {
+            Ok(text) => Some(self.sources.add(path, text)),
             Err((offset, lossy)) => {
                 let source = self.sources.add(path, lossy);
                 self.findings.push(text::not_utf8(source, offset));
-                return None;
+                None
             }
-        };
-        let source = self.sources.add(path, text);
+        }
+    }
+
+    fn parse(&mut self, path: PathBuf, bytes: Vec<u8>) -> Option<Node> {
+        let source = self.decoded(path, bytes)?;
         let text = self.sources.get(source).text.clone();
         if let Some(finding) = text::empty(source, &text) {
             self.findings.push(finding);
@@ -454,16 +458,8 @@ impl<'e> Reader<'e> {
             }
             let path = folder.join(&name);
             let Some(bytes) = read(&path)? else { continue };
-            match text::decode(bytes) {
-                Ok(text) => {
-                    let source = self.sources.add(path, text);
-                    self.templates.push((name, source));
-                }
-                Err((offset, lossy)) => {
-                    let source = self.sources.add(path, lossy);
-                    self.findings.push(text::not_utf8(source, offset));
-                }
-            }
+            let source = self.decoded(path, bytes);
+            self.templates.extend(source.map(|source| (name, source)));
         }
         Ok(())
     }
