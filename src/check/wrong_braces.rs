@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Rule, Subject};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::language::single_spaced;
 use crate::model::{Dossier, Reference};
 
 pub(super) const RULE: Rule = Rule {
@@ -55,7 +56,7 @@ enum Meaning {
 }
 
 fn meaning(dossier: &Dossier, words: &str) -> Meaning {
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = single_spaced(words);
     match Reference::read(&words) {
         Ok(Reference::Party { id, .. }) => {
             let executors = dossier.executors.iter().map(|one| &one.id);

@@ -5,7 +5,7 @@ use super::compose::compose;
 use super::syntax::{Edge, Item, Placed, Shape, Stretch, Year};
 use super::tokens::{Kind, tokens};
 use super::words;
-use crate::language::{month_genitive, month_nominative};
+use crate::language::{month_genitive, month_nominative, single_spaced};
 
 /// The phrase with its dates written by the rules; the words between them, and
 /// whatever is not a plain date, month or quarter, stay as they are. Runs of white
@@ -30,7 +30,7 @@ pub fn normalised(phrase: &str) -> String {
         }
     }
     text.push_str(&phrase[at..]);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    single_spaced(&text)
 }
 
 /// Whether there is nothing but days: an hour, «до 18.00 10.12.2026», must not be lost.

@@ -1,6 +1,6 @@
 //! What a unit of an edition is called: one name for one place, whoever speaks of it.
 
-use crate::language::{Noun, UnitName};
+use crate::language::{Noun, UnitName, single_spaced};
 use crate::model::{NumberedPoint, Order, Plan, Point, SubpointStyle};
 
 /// A point by its place in the reading order: «пункт 3», «подпункт 2.1 пункта 2»,
@@ -65,8 +65,7 @@ pub fn section_name(plan: &Plan, section: usize) -> UnitName {
         Some((section, one)) => match &one.number {
             Some(number) => UnitName::new(Noun::Section, number),
             None => {
-                let title: Vec<&str> = section.title.split_whitespace().collect();
-                let title = title.join(" ");
+                let title = single_spaced(&section.title);
                 UnitName::titled(Noun::Section, title.trim_end_matches('.'))
             }
         },

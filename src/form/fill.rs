@@ -3,7 +3,7 @@
 use super::figures::{FigureBlank, Figures};
 use super::{Days, Field, Header, Issued, Key, Values};
 use crate::diagnostic::{Sources, Span};
-use crate::language::{numeric, verbal};
+use crate::language::{numeric, single_spaced, verbal};
 use crate::model::{
     Activity, Addresses, Dossier, Evidence, Ledger, Progress, ProgressEntry, ReportingPeriod, Row,
     Target,
@@ -210,14 +210,18 @@ fn heading(dossier: &Dossier, row: &Row<'_>) -> String {
         (Target::Point(..), _) => "Пункты приказа".to_owned(),
         (Target::Activity(_), None) => String::new(),
         (Target::Activity(_), Some(place)) => {
-            let mut titles = sections.map(|section| on_one_line(&section.title));
+            let mut titles = sections.map(|section| single_spaced(&section.title));
             titles.nth(place).unwrap_or_default()
         }
     }
 }
 
 fn issued((row, title): (&Row<'_>, String)) -> Issued {
-    let deadlines: Vec<String> = row.deadlines.iter().map(|text| on_one_line(text)).collect();
+    let deadlines: Vec<String> = row
+        .deadlines
+        .iter()
+        .map(|text| single_spaced(text))
+        .collect();
     let (key, number) = match row.target {
         Target::Activity(Activity { id: Some(id), .. }) => {
             (Key::Id(id.value.clone()), row.number.clone())
@@ -233,16 +237,12 @@ fn issued((row, title): (&Row<'_>, String)) -> Issued {
     }
 }
 
-pub(super) fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 fn title(dossier: &Dossier, period: &ReportingPeriod) -> Vec<String> {
-    let plan = dossier.plan.as_ref().map(|plan| on_one_line(&plan.title));
+    let plan = dossier.plan.as_ref().map(|plan| single_spaced(&plan.title));
     let order = dossier
         .order
         .as_ref()
-        .map(|order| on_one_line(&order.title));
+        .map(|order| single_spaced(&order.title));
     let subject = plan.or(order).unwrap_or_default();
     let time = period_name(period);
     let as_of = format!("по состоянию на {}", verbal(period.as_of()));
@@ -259,7 +259,7 @@ fn title(dossier: &Dossier, period: &ReportingPeriod) -> Vec<String> {
 /// The period as it follows «за».
 pub fn period_name(period: &ReportingPeriod) -> String {
     match &period.name {
-        Some(name) => on_one_line(name),
+        Some(name) => single_spaced(name),
         None => period.period.value.accusative(),
     }
 }

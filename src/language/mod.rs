@@ -160,3 +160,9 @@ fn cut(word: &str, count: usize) -> &str {
 fn ends_with_any(word: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| word.ends_with(ending))
 }
+
+/// The words of a text with one plain space between each two; no-break spaces become
+/// plain.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -12,6 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Located, SourceId, Span};
+use crate::language::single_spaced;
 use crate::model::{
     ColumnAlign, Face, MAX_HEADING, MAX_LIST, Piece, Text, TextBlock, TextItem, TextTable,
 };
@@ -572,7 +573,7 @@ impl Reader<'_> {
             let words = inside[..length].trim();
             let from = open + 2 + (inside.len() - inside.trim_start().len());
             let place = run.place(from)..run.place(from + words.len());
-            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = single_spaced(words);
             if words.is_empty() {
                 let whole = run.place(open)..run.place(open) + 2;
                 self.error(

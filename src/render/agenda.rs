@@ -9,6 +9,7 @@ use super::context::Context;
 use super::which::{Scope, hand_in_by, overdue};
 use crate::deadline::understand;
 use crate::diagnostic::{Sources, Span};
+use crate::language::single_spaced;
 use crate::model::{Dossier, Due, Ledger, Owner, Recipient, Standing};
 
 /// The deadlines of a dossier as they stand on a day.
@@ -232,7 +233,7 @@ fn task(
         kind,
         id: String::new(),
         number: due.number.clone(),
-        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        title: single_spaced(&title),
         executors,
     }
 }

@@ -9,7 +9,7 @@ use super::fill::mentions_term;
 use super::manuscript::{BlockView, Typist};
 use super::plan::PlanView;
 use crate::diagnostic::{Diagnostic, Located};
-use crate::language::{self, Case, Form};
+use crate::language::{self, Case, Form, single_spaced};
 use crate::model::{
     Appendix, AppendixContent, Change, Contact, Control, Group, Issuer, NumberedPoint, Operation,
     Order, Person, Plan, Recipient, SubpointStyle, Text, is_id,
@@ -121,7 +121,7 @@ impl PointView {
     pub(super) fn printed(&self) -> String {
         let whom: Vec<String> = self.recipients.iter().map(RecipientView::printed).collect();
         let text = format!("{} {} {}", whom.join(", "), self.term, self.text.join(" "));
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = single_spaced(&text);
         match self.sentence {
             true => upper_first(&text),
             false => text,

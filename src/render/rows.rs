@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Sources;
+use crate::language::single_spaced;
 use crate::model::{Dossier, Row, Target};
 
 /// What is to be done in each row, on one line, with names and terms filled in.
@@ -15,7 +16,5 @@ pub fn row_titles(dossier: &Dossier, sources: &Sources, rows: &[Row<'_>]) -> Vec
             filled.unwrap_or_default()
         }
     });
-    titles
-        .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
-        .collect()
+    titles.map(|title| single_spaced(&title)).collect()
 }

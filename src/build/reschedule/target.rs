@@ -4,6 +4,7 @@ use super::Rescheduling;
 use crate::deadline::Bounds;
 use crate::diagnostic::Span;
 use crate::edition::near_number;
+use crate::language::single_spaced;
 use crate::model::{Activity, Dossier, Order, Plan, Point, Recipient, Text};
 
 /// A deadline, or the place where one would stand.
@@ -254,7 +255,7 @@ fn missing<'a>(message: &str, wanted: &str, known: impl Iterator<Item = &'a str>
 /// The beginning of a text, on one line.
 fn shortened(text: &str) -> String {
     const SHOWN: usize = 60;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = single_spaced(text);
     match line.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,

@@ -1,7 +1,7 @@
 //! From the dossier's indicators to what the sheet asks.
 
 use super::{FigureBlank, FigureRow, FigureSection, Question, in_cells};
-use crate::form::fill::on_one_line;
+use crate::language::single_spaced;
 use crate::model::{
     Cell, Dossier, IndicatorKind, Measurement, Measurements, Moment, ReportingPeriod, Value,
 };
@@ -36,7 +36,7 @@ impl<'a> Figures<'a> {
             match sections.last_mut() {
                 Some((group, section)) if *group == measured.group => section.rows.push(row),
                 _ => {
-                    let heading = on_one_line(&self.measurements.group(index).title);
+                    let heading = single_spaced(&self.measurements.group(index).title);
                     let rows = vec![row];
                     sections.push((measured.group, FigureSection { heading, rows }));
                 }
@@ -71,7 +71,7 @@ impl<'a> Figures<'a> {
         let unit = indicator.unit.as_ref();
         let unit = unit.or(self.measurements.group(index).unit.as_ref());
         let mut row = FigureRow {
-            name: on_one_line(&indicator.name),
+            name: single_spaced(&indicator.name),
             level: u8::try_from(measured.level).unwrap_or(u8::MAX),
             unit: String::new(),
             previous: String::new(),
@@ -80,7 +80,7 @@ impl<'a> Figures<'a> {
         if !self.is_asked(index) {
             return row;
         }
-        row.unit = unit.map(|unit| on_one_line(unit)).unwrap_or_default();
+        row.unit = unit.map(|unit| single_spaced(unit)).unwrap_or_default();
         let now = self.fact(index, school, self.moment);
         let values = now.map(|fact| in_cells(&fact.value, indicator.kind));
         let values = values.unwrap_or_default();

@@ -5,7 +5,7 @@ use super::address;
 use super::words::{Edit, Part, Printed, differing, fitted, told};
 use super::{ItemView, Restated, Step, is_of_plan};
 use crate::edition::{Index, resolve_column, same_party, section_name};
-use crate::language::Case;
+use crate::language::{Case, single_spaced};
 use crate::model::{
     Column, ColumnSpec, ExecutorRef, Field, Operation, Order, Plan, Recipient, SubpointStyle,
     Telling, Text, Unit, UnitChange, UnitKey,
@@ -144,7 +144,7 @@ impl Context<'_> {
         let cells = columns.map(|column| Printed {
             old: self.cell(old, &column).join(" "),
             new: self.cell(new, &column).join(" "),
-            column: Some(in_one_line(&heading(&column))),
+            column: Some(single_spaced(&heading(&column))),
         });
         cells.collect()
     }
@@ -370,9 +370,5 @@ fn column_heading(plan: &Plan, field: Field, extra: Option<&str>) -> Option<Stri
         column.field.value == field && name == extra
     };
     let column = columns.find(is_it)?;
-    Some(in_one_line(&heading(&column)))
-}
-
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(single_spaced(&heading(&column)))
 }

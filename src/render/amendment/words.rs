@@ -2,7 +2,7 @@
 
 use super::quoted;
 use crate::edition::{added, occurrences};
-use crate::language::{Case, Noun};
+use crate::language::{Case, Noun, single_spaced};
 use crate::render::context::upper_first;
 
 /// A change of words.
@@ -51,7 +51,7 @@ pub(super) struct Printed {
 /// The clerk's words as print has them: it begins some with a capital. `None` unless they
 /// stand there once, and the edits, done to the old texts to the letter, give the new.
 pub(super) fn fitted(mut parts: Vec<Part>, printed: &[Printed]) -> Option<Vec<Part>> {
-    let mut texts: Vec<String> = printed.iter().map(|one| in_one_line(&one.old)).collect();
+    let mut texts: Vec<String> = printed.iter().map(|one| single_spaced(&one.old)).collect();
     for part in &mut parts {
         let is_there =
             |index: &usize| part.column.is_none() || part.column == printed[*index].column;
@@ -59,7 +59,7 @@ pub(super) fn fitted(mut parts: Vec<Part>, printed: &[Printed]) -> Option<Vec<Pa
         for edit in &mut part.edits {
             match edit {
                 Edit::Replaced(old, new) => {
-                    *old = in_one_line(old);
+                    *old = single_spaced(old);
                     let mut found = found(&texts, &places, old);
                     if found.is_empty() {
                         *old = upper_first(old);
@@ -113,7 +113,7 @@ fn difference(old: &str, new: &str) -> Option<Edit> {
     // «… 2026 г.» stays whole; a mark that only one of them ends with is not a change.
     let is_same_end = old.trim_end().chars().next_back() == new.trim_end().chars().next_back();
     let (text, new) = match is_same_end {
-        true => (in_one_line(old), in_one_line(new)),
+        true => (single_spaced(old), single_spaced(new)),
         false => (unended(old), unended(new)),
     };
     let was: Vec<&str> = text.split(' ').collect();
@@ -155,7 +155,7 @@ fn quotes_match(text: &str) -> bool {
 /// A text with the words at a place replaced, or left out with a space, and nothing else.
 fn replaced(text: &str, at: usize, old: &str, new: Option<&str>) -> String {
     let (before, after) = (&text[..at], &text[at + old.len()..]);
-    in_one_line(&match new {
+    single_spaced(&match new {
         Some(new) => format!("{before}{new}{after}"),
         None if after.starts_with([',', '.', ';', ')']) => {
             format!("{}{after}", before.trim_end())
@@ -164,13 +164,9 @@ fn replaced(text: &str, at: usize, old: &str, new: Option<&str>) -> String {
     })
 }
 
-fn in_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A text in one line without the mark at its end, which depends on what follows.
 fn unended(text: &str) -> String {
-    let text = in_one_line(text);
+    let text = single_spaced(text);
     text.trim_end_matches(['.', ';', ':']).to_owned()
 }
 

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Data, MISSING, SOURCE, formats, source};
+use crate::language::single_spaced;
 use crate::model::{Cell as Place, IndicatorKind};
 use crate::workbook::{
     Cell, Column, Condition, Emphasis, FIRST_ROW, LONGEST_TEXT, Neighbour, Outcome, Rows, Sheet,
@@ -248,7 +249,7 @@ fn sheet_name(title: &str, taken: &mut Vec<String>) -> String {
         .chars()
         .filter(|c| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''))
         .collect();
-    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    let plain = single_spaced(&plain);
     let cut = |text: &str, length: usize| -> String {
         let mut room = length;
         let fits = |c: &char| {
